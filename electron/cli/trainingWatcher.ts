@@ -1,0 +1,13 @@
+/** What a display of a run has to answer to; the live display and the JSON lines are two. */
+import type { DataProgress } from '../services/data/dataSource';
+import type { Training, TrainingEvent } from '../services/training/training';
+
+/** Somebody who is told everything about a run, in order. */
+export interface TrainingWatcher {
+  data: (progress: DataProgress) => void;
+  opened: (training: Training) => void;
+  event: (event: TrainingEvent) => void;
+  /** Ctrl+C was pressed for the nth time. */
+  interrupted: (times: number) => void;
+  close: () => void;
+}

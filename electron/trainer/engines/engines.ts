@@ -1,0 +1,19 @@
+/** The closed list of engines; each is loaded only when it is asked for, because tensor libraries are heavy. */
+import type { Engine } from './engine';
+
+const loaders = {
+  wasm: async (): Promise<Engine> =>
+    (await import('./tfjs/tfjsEngine')).createTfjsEngine('wasm', 'wasm', 'CPU (WebAssembly, one thread)'),
+  fake: async (): Promise<Engine> => (await import('./fake/fakeEngine')).createFakeEngine(),
+};
+
+export type AvailableEngine = keyof typeof loaders;
+export const engineIds = Object.keys(loaders) as AvailableEngine[];
+
+export function isEngineId(id: string): id is AvailableEngine {
+  return (engineIds as string[]).includes(id);
+}
+
+export function loadEngine(id: AvailableEngine): Promise<Engine> {
+  return loaders[id]();
+}

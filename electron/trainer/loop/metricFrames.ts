@@ -1,0 +1,91 @@
+/** Thins columns into small frames for whoever watches: at most 20 a second, whatever the step rate. The log keeps all. */
+import type { MetricFrame } from '../../../shared/ipc/trainer';
+import type { MetricColumns } from '../../../shared/training/events';
+
+export interface MetricFrames {
+  add: (columns: MetricColumns) => void;
+  /** Sends what is left, before the run rests or ends. */
+  flush: () => void;
+}
+
+export interface FrameOptions {
+  send: (frame: MetricFrame) => void;
+  /** Milliseconds of a clock that never goes back. */
+  now: () => number;
+}
+
+const everyMilliseconds = 50;
+const mostRows = 64;
+
+export function createMetricFrames({ send, now }: FrameOptions): MetricFrames {
+  let sequence = 0;
+  let lastSent = -Infinity;
+  let lastStepAt: number | null = null;
+  let gathered: MetricColumns[] = [];
+
+  function flush(): void {
+    if (gathered.length === 0) return;
+    const at = now();
+    send(frameOf(gathered, sequence, lastStepAt === null ? null : at - lastStepAt));
+    sequence += 1;
+    lastSent = at;
+    lastStepAt = at;
+    gathered = [];
+  }
+
+  return {
+    add(columns) {
+      if (columns.steps === 0) return;
+      gathered.push(columns);
+      if (now() - lastSent >= everyMilliseconds) flush();
+    },
+    flush,
+  };
+}
+
+function frameOf(gathered: readonly MetricColumns[], sequence: number, milliseconds: number | null): MetricFrame {
+  const first = gathered[0] as MetricColumns;
+  const steps = gathered.reduce((sum, columns) => sum + columns.steps, 0);
+  const width = first.scalarNames.length;
+  const rows = Math.min(steps, mostRows);
+  const rowSteps = new Float64Array(rows);
+  const scalars = new Float32Array(rows * width);
+  for (let row = 0; row < rows; row += 1) {
+    // Evenly spread, the newest always among them.
+    const offset = Math.floor(((row + 1) * steps) / rows) - 1;
+    const { columns, at } = locate(gathered, offset);
+    rowSteps[row] = columns.firstStep + at;
+    scalars.set(columns.scalars.subarray(at * width, (at + 1) * width), row * width);
+  }
+  return {
+    sequence,
+    firstStep: first.firstStep,
+    steps,
+    rowSteps,
+    scalars,
+    gradientNorms: newest(gathered, 'gradientNorms'),
+    updateRatios: newest(gathered, 'updateRatios'),
+    stepsPerSecond: milliseconds === null || milliseconds <= 0 ? 0 : (1000 * steps) / milliseconds,
+  };
+}
+
+function locate(gathered: readonly MetricColumns[], offset: number): { columns: MetricColumns; at: number } {
+  let at = offset;
+  for (const columns of gathered) {
+    if (at < columns.steps) return { columns, at };
+    at -= columns.steps;
+  }
+  throw new RangeError(`no step at ${offset}`);
+}
+
+/** The newest row that was measured at all; NaN where none was. */
+function newest(gathered: readonly MetricColumns[], name: 'gradientNorms' | 'updateRatios'): Float32Array {
+  const groups = gathered[0]?.groupNames.length ?? 0;
+  for (const columns of [...gathered].reverse()) {
+    for (let row = columns.steps - 1; row >= 0; row -= 1) {
+      const values = columns[name].subarray(row * groups, (row + 1) * groups);
+      if (values.some((value) => !Number.isNaN(value))) return values.slice();
+    }
+  }
+  return new Float32Array(groups).fill(NaN);
+}

@@ -1,0 +1,78 @@
+/** Goes on with a run that was stopped or broke off, from its last checkpoint, as if nothing had happened. */
+import type { ReceivedOf } from '../../shared/ipc/define';
+import type { TrainerContract } from '../../shared/ipc/trainer';
+import { removeLeftovers } from '../files/atomicWrite';
+import { readRunHistory } from '../files/runHistory';
+import { checkpointFile, checkpointsFolder, logFile } from '../services/runs/runFolder';
+import { acquireLock } from '../services/runs/runLock';
+import { readRunRecord, type RunRecord } from '../services/runs/runRecord';
+import { ServiceProblem } from '../services/serviceProblem';
+import type { Runner } from './engines/engine';
+import { initialPolicyState, policyFromMetadata, type PolicyState } from './loop/policyState';
+import { openProgram } from './openProgram';
+import { beginSession, type RunSession } from './runSession';
+import type { RunWatcher, TrainerDependencies } from './trainerDependencies';
+
+type ResumeRequest = ReceivedOf<TrainerContract, 'resume'>;
+
+/** Throws `ServiceProblem` run-damaged, run-busy, run-complete, data-changed, checkpoint-mismatch, or `FileProblem`. */
+export async function resumeRun(
+  { folder, data, options }: ResumeRequest,
+  watcher: RunWatcher,
+  dependencies: TrainerDependencies,
+): Promise<RunSession> {
+  const { files } = dependencies;
+  const { id } = readRunRecord(files, folder);
+  const lock = acquireLock(files, folder, id);
+  try {
+    // Read again under the lock: whoever had it may have written.
+    const record = readRunRecord(files, folder);
+    refuseComplete(folder, record, dependencies);
+    removeLeftovers(files, folder);
+    removeLeftovers(files, checkpointsFolder(folder));
+    const { design, dataHash, engine, ratioEvery } = record;
+    const request = { design, dataFolder: data.folder, dataHash, engine: engine.id, ratioEvery: ratioEvery ?? 0 };
+    const opened = await openProgram(request, dependencies);
+    try {
+      const state = await loadState(folder, record, opened.runner, dependencies);
+      const { submission } = options;
+      return beginSession({ ...opened, folder, record, lock, state, resumed: true, submission }, watcher, dependencies);
+    } catch (error) {
+      await opened.runner.close();
+      opened.data.close();
+      throw error;
+    }
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function refuseComplete(folder: string, { id }: RunRecord, { files }: TrainerDependencies): void {
+  const file = logFile(folder);
+  if (files.facts(file) === undefined) return;
+  const { events } = readRunHistory(files, file, { layers: false }).history;
+  const last = events[events.length - 1];
+  if (last?.event !== 'done' || last.result.state !== 'finished') return;
+  throw new ServiceProblem('run-complete', `The run ${id} has finished: there is nothing left to resume.`);
+}
+
+/** Weights into the runner, and the state that belongs to them; a run without a checkpoint begins anew. */
+async function loadState(
+  folder: string,
+  { id }: RunRecord,
+  runner: Runner,
+  { files }: TrainerDependencies,
+): Promise<PolicyState> {
+  const file = checkpointFile(folder, 'last');
+  if (files.facts(file) === undefined) return initialPolicyState(id);
+  const { metadata } = await runner.load(file, { partial: false });
+  const state = policyFromMetadata(metadata);
+  if (state?.run === id) return state;
+  const found = state === null ? 'it holds no training state' : `it belongs to the run ${state.run}`;
+  throw new ServiceProblem(
+    'checkpoint-mismatch',
+    `${file} is not a checkpoint of this run: ${found}. Put the run's own checkpoint back, or remove the file: ` +
+      'the run then begins anew.',
+  );
+}

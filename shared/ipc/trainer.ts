@@ -1,0 +1,107 @@
+/** What the trainer process is asked and what it tells: the one contract between it and whoever started it. */
+import { z } from 'zod';
+import type { Json } from '../messages/define';
+import { defineContract } from './define';
+import { runEventSchema } from './runEventSchema';
+
+const json: z.ZodType<Json> = z.json();
+const count = z.int().min(0);
+const text = z.string().min(1).max(100_000);
+const floats = z.custom<Float32Array>((value) => value instanceof Float32Array, 'a Float32Array is expected');
+
+/** A prepared data set: its folder, and the hash of its content that the run is bound to. */
+const dataReference = z.strictObject({ folder: text, hash: text });
+
+/** `submission`: steps in each submission, for tests of chunking; null: as many as fit in about 100 ms. */
+const runOptions = z.strictObject({ submission: z.int().min(1).nullable().default(null) });
+
+const started = z.strictObject({ run: text, folder: text });
+
+export const probeSchema = z.strictObject({
+  available: z.boolean(),
+  device: z.string().nullable(),
+  versions: z.record(z.string(), z.string()),
+  seconds: z.number().nullable(),
+  reason: z.string().nullable(),
+  remedy: z.string().nullable(),
+});
+
+/**
+ * What a display needs of the steps since the last frame; the log has every step. `rowSteps` says which steps the rows
+ * of `scalars` [rows, scalar names] are (at most 64, the newest among them); `gradientNorms` and `updateRatios` [groups]
+ * are the newest measured. Names are in the run's `started` event. A gap in `sequence`: read the log.
+ */
+export const metricFrameSchema = z.strictObject({
+  sequence: count,
+  firstStep: count,
+  steps: z.int().min(1),
+  rowSteps: z.custom<Float64Array>((value) => value instanceof Float64Array, 'a Float64Array is expected'),
+  scalars: floats,
+  gradientNorms: floats,
+  updateRatios: floats,
+  stepsPerSecond: z.number().min(0),
+});
+export type MetricFrame = z.output<typeof metricFrameSchema>;
+
+/** One head's outputs for one sample; `classes` where the target holds class indices; `target`: what the data says. */
+const headPrediction = z.strictObject({
+  head: z.string(),
+  shape: z.array(count),
+  values: floats,
+  classes: z.array(z.string()).nullable(),
+  target: z.array(z.number()).nullable(),
+});
+export type HeadPrediction = z.output<typeof headPrediction>;
+
+export const trainerContract = defineContract({
+  name: 'trainer',
+  requests: {
+    /** Tries each engine with a real matrix product; none named: all. */
+    probe: {
+      request: z.strictObject({ engines: z.array(text).nullable() }),
+      response: z.strictObject({ engines: z.array(z.strictObject({ id: text, probe: probeSchema })) }),
+    },
+    /** Makes the run's folder and answers; training goes on and is told by events. One run at a time. */
+    start: {
+      request: z.strictObject({
+        home: text,
+        /** The design after `--set`, as it would stand in a file. */
+        design: json,
+        designFile: z.string().nullable(),
+        engine: text,
+        data: dataReference,
+        options: runOptions.prefault({}),
+      }),
+      response: started,
+    },
+    /** Goes on from the last checkpoint of a run that was stopped or interrupted. */
+    resume: {
+      request: z.strictObject({ folder: text, data: dataReference, options: runOptions.prefault({}) }),
+      response: started,
+    },
+    /** Answered when the steps in flight are done and `last` is written. */
+    pause: { request: z.strictObject({}), response: z.strictObject({ step: count }) },
+    continue: { request: z.strictObject({}), response: z.strictObject({}) },
+    /** Answered at once; the run ends with its `done` event. A second one ends the process where it stands. */
+    stop: { request: z.strictObject({}), response: z.strictObject({}) },
+    /** Outputs for one sample, with the weights of `best` where there are any, else of `last`. */
+    predict: {
+      request: z.strictObject({
+        folder: text,
+        data: z.strictObject({ folder: text }),
+        part: z.enum(['train', 'validation', 'test']),
+        index: count,
+      }),
+      response: z.strictObject({ checkpoint: z.enum(['best', 'last']), heads: z.array(headPrediction) }),
+    },
+  },
+  events: {
+    /** Sent once, when the process can be asked. */
+    ready: z.strictObject({ pid: z.int() }),
+    /** Every second. `busy`: in a computation that may keep it silent for long; such a trainer is never killed for silence. */
+    heartbeat: z.strictObject({ busy: z.boolean() }),
+    run: runEventSchema,
+    frame: metricFrameSchema,
+  },
+});
+export type TrainerContract = typeof trainerContract;

@@ -1,0 +1,96 @@
+/** Batch normalisation: every channel gets mean 0 and variance 1 over the batch, then a learned scale and offset. */
+import type { Tensor1D } from '@tensorflow/tfjs-core';
+import type { Initialiser, WeightSpec } from '../ir/initialiser';
+import { number } from '../ir/params';
+import { batchOf, type TensorType } from '../ir/tensorType';
+import { defineLayer } from './define';
+import { imageType } from './kit/imageType';
+import { knownChannels } from './kit/knownChannels';
+import { batchNormalise } from './kit/normalise';
+import { elementsOf } from './kit/typeChecks';
+
+function perChannel({ input }: Record<string, TensorType>, type: Initialiser['type'], trainable: boolean): WeightSpec {
+  const channels = input!.dims[input!.dims.length - 1]!.size as number;
+  return { shape: [channels], initialiser: { type }, trainable, decayed: false };
+}
+
+export const batchNorm = defineLayer({
+  type: 'BatchNorm',
+  title: 'Batch normalisation',
+  group: 'normalisation',
+  aliases: ['BatchNormalization', 'BatchNorm2d', 'BN'],
+  summary: 'Normalises every channel over the batch while training, and by running statistics afterwards.',
+  params: {
+    momentum: number({
+      default: 0.9,
+      min: 0,
+      below: 1,
+      help: 'How much of the running statistics every batch keeps: new = momentum · old + (1 - momentum) · batch.',
+    }),
+    epsilon: number({ default: 1e-3, above: 0, help: 'Added to the variance, so that nothing is divided by zero.' }),
+  },
+  inputs: [{ name: 'input' }],
+  outputs: [{ name: 'output' }],
+  infer: (_params, inputs) => {
+    const channels = knownChannels('BatchNorm', inputs);
+    return typeof channels === 'number' ? { output: inputs.input! } : channels;
+  },
+  weights: (_params, inputs) => ({
+    gamma: perChannel(inputs, 'ones', true),
+    beta: perChannel(inputs, 'zeros', true),
+    movingMean: perChannel(inputs, 'zeros', false),
+    movingVariance: perChannel(inputs, 'ones', false),
+  }),
+  cost: (_params, _inputs, outputs) => ({ macs: 0, saved: elementsOf(outputs.output!) }),
+  build: (ops, { params, inputs, weights, mode }) => {
+    const { gamma, beta, movingMean, movingVariance } = weights as Record<string, Tensor1D>;
+    if (mode === 'evaluate') {
+      const factor = ops.mul(gamma!, ops.rsqrt(ops.add(movingVariance!, params.epsilon)));
+      const shift = ops.sub(beta!, ops.mul(movingMean!, factor));
+      return { outputs: { output: ops.add(ops.mul(inputs.input!, factor), shift) } };
+    }
+    const { output, mean, variance } = batchNormalise(ops, inputs.input!, gamma!, beta!, params.epsilon);
+    const moved = (old: Tensor1D, batch: Tensor1D): Tensor1D =>
+      ops.add(ops.mul(old, params.momentum), ops.mul(batch, 1 - params.momentum));
+    const updates = { movingMean: moved(movingMean!, mean), movingVariance: moved(movingVariance!, variance) };
+    return { outputs: { output }, updates };
+  },
+  examples: [
+    {
+      name: 'defaults, on an image',
+      params: {},
+      inputs: { input: imageType(3, 4, 3) },
+      outputs: { output: imageType(3, 4, 3) },
+      trainable: 6,
+      nonTrainable: 6,
+      macs: 0,
+    },
+    {
+      name: 'on features, quick statistics, another epsilon',
+      params: { momentum: 0.9, epsilon: 1e-5 },
+      inputs: { input: batchOf([5]) },
+      outputs: { output: batchOf([5]) },
+      trainable: 10,
+      nonTrainable: 10,
+      macs: 0,
+    },
+    {
+      name: 'on a sequence, statistics of the last batch only, large epsilon',
+      params: { momentum: 0, epsilon: 0.5 },
+      inputs: { input: batchOf([4, 2]) },
+      outputs: { output: batchOf([4, 2]) },
+      trainable: 4,
+      nonTrainable: 4,
+      macs: 0,
+    },
+    {
+      name: 'more channels',
+      params: {},
+      inputs: { input: imageType(2, 3, 9) },
+      outputs: { output: imageType(2, 3, 9) },
+      trainable: 18,
+      nonTrainable: 18,
+      macs: 0,
+    },
+  ],
+});

@@ -1,0 +1,83 @@
+/** A matrix product over the last axis: every unit sees every feature. */
+import { initialiser, type WeightSpec } from '../ir/initialiser';
+import { boolean, integer } from '../ir/params';
+import { batchOf } from '../ir/tensorType';
+import { defineLayer } from './define';
+import { affine } from './kit/affine';
+import { knownChannels } from './kit/knownChannels';
+import { elementsOf, lastSize } from './kit/typeChecks';
+
+export const dense = defineLayer({
+  type: 'Dense',
+  title: 'Dense',
+  group: 'dense',
+  aliases: ['Linear', 'Fully Connected', 'Affine'],
+  summary: 'Weighted sums of the features plus a bias; on inputs of more axes, of the last one at every position.',
+  params: {
+    units: integer({ default: 32, min: 1, help: 'Size of the last axis of the output.' }),
+    bias: boolean({ default: true, help: 'Add a trainable number to every unit.' }),
+    kernelInitialiser: initialiser({ default: 'glorotUniform', help: 'First values of the kernel.' }),
+    biasInitialiser: initialiser({ default: 'zeros', help: 'First values of the bias.' }),
+  },
+  inputs: [{ name: 'input' }],
+  outputs: [{ name: 'output' }],
+  infer: ({ units }, inputs) => {
+    const features = knownChannels('Dense', inputs, 'features');
+    if (typeof features !== 'number') return features;
+    const { dims } = inputs.input!;
+    const last = dims[dims.length - 1]!;
+    return { output: { dtype: 'float32', dims: [...dims.slice(0, -1), { name: last.name, size: units }] } };
+  },
+  weights: ({ units, bias, kernelInitialiser, biasInitialiser }, inputs): Record<string, WeightSpec> => {
+    const features = lastSize(inputs.input!);
+    const kernel = { shape: [features, units], initialiser: kernelInitialiser, trainable: true, decayed: true };
+    const offsets = { shape: [units], initialiser: biasInitialiser, trainable: true, decayed: false };
+    return bias ? { kernel, bias: offsets } : { kernel };
+  },
+  cost: ({ units }, inputs) => {
+    const elements = elementsOf(inputs.input!);
+    const outputs = (elements / lastSize(inputs.input!)) * units;
+    return { macs: elements * units, saved: outputs };
+  },
+  build: (ops, { inputs, weights }) => {
+    return { outputs: { output: affine(ops, inputs.input!, weights.kernel!, weights.bias) } };
+  },
+  examples: [
+    {
+      name: 'features',
+      params: { units: 4 },
+      inputs: { input: batchOf([3]) },
+      outputs: { output: batchOf([4]) },
+      trainable: 16,
+      nonTrainable: 0,
+      macs: 12,
+    },
+    {
+      name: 'without bias',
+      params: { units: 2, bias: false },
+      inputs: { input: batchOf([5]) },
+      outputs: { output: batchOf([2]) },
+      trainable: 10,
+      nonTrainable: 0,
+      macs: 10,
+    },
+    {
+      name: 'every step of a sequence',
+      params: { units: 6 },
+      inputs: { input: batchOf([3, 4]) },
+      outputs: { output: batchOf([3, 6]) },
+      trainable: 30,
+      nonTrainable: 0,
+      macs: 72,
+    },
+    {
+      name: 'every pixel',
+      params: { units: 2 },
+      inputs: { input: batchOf([2, 3, 4]) },
+      outputs: { output: batchOf([2, 3, 2]) },
+      trainable: 10,
+      nonTrainable: 0,
+      macs: 48,
+    },
+  ],
+});

@@ -1,0 +1,48 @@
+/** Max pooling: the largest value of each window, channel by channel. */
+import type { Tensor4D } from '@tensorflow/tfjs-core';
+import { defineLayer } from './define';
+import { imageExample } from './kit/imageExample';
+import { maxPool } from './kit/pooling';
+import { inferPooling, poolingOf, poolingParams } from './kit/poolingLayer';
+import { elementsOf } from './kit/typeChecks';
+
+export const maxPool2D = defineLayer({
+  type: 'MaxPool2D',
+  title: 'Max pooling',
+  group: 'pooling',
+  aliases: ['MaxPooling2D', 'MaxPool2d'],
+  summary: 'Keeps the largest value of each window: a smaller image that still says whether a pattern was there.',
+  params: poolingParams(),
+  inputs: [{ name: 'input' }],
+  outputs: [{ name: 'output' }],
+  infer: (params, inputs) => inferPooling('MaxPool2D', params, inputs),
+  weights: () => ({}),
+  cost: (_params, _inputs, outputs) => ({ macs: 0, saved: elementsOf(outputs.output!), keepsOutputs: true }),
+  build: (ops, { params, inputs }) => {
+    const input = inputs.input as Tensor4D;
+    return { outputs: { output: maxPool(ops, input, poolingOf(params, input.shape)) } };
+  },
+  examples: [
+    imageExample('defaults: halves the image, drops an odd row', {}, [5, 6, 2], [2, 3, 2]),
+    imageExample(
+      'overlapping windows, same padding',
+      { poolSize: 3, strides: 2, padding: 'same' },
+      [6, 5, 2],
+      [3, 3, 2],
+    ),
+    imageExample(
+      'asymmetric padding in numbers',
+      {
+        poolSize: [2, 3],
+        strides: [1, 2],
+        padding: [
+          [1, 0],
+          [0, 2],
+        ],
+      },
+      [4, 4, 3],
+      [4, 2, 3],
+    ),
+    imageExample('more channels, overlapping windows', { poolSize: 3, strides: 1 }, [4, 5, 9], [2, 3, 9]),
+  ],
+});

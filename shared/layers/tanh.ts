@@ -1,0 +1,13 @@
+/** The hyperbolic tangent. */
+import { defineActivation } from './kit/activation';
+
+export const tanh = defineActivation({
+  type: 'Tanh',
+  title: 'Tanh',
+  aliases: ['Hyperbolic Tangent'],
+  summary: 'The hyperbolic tangent of every element: between -1 and 1.',
+  params: {},
+  workTensors: 2,
+  gradientFrom: 'outputs',
+  apply: (ops, x) => ops.tanh(x),
+});

@@ -1,0 +1,39 @@
+/** The mean of squared differences: the loss of regression. */
+import { classCount, describeShape, holdsValues, scoreCount } from '../ir/targets';
+import { formatType, sampleSizes, type TensorType } from '../ir/tensorType';
+import type { FieldInfo } from '../ir/trainingDefinitions';
+import { problem, type Problem } from '../messages';
+import { lossRepair } from './classesProblem';
+import { defineLoss } from './define';
+import { mean, valuesLike } from './kit';
+
+export const meanSquaredError = defineLoss({
+  type: 'meanSquaredError',
+  title: 'Mean squared error',
+  aliases: ['MSE', 'L2 Loss'],
+  summary: 'The mean over all elements of (output - target) squared.',
+  params: {},
+  defaultMetrics: ['meanAbsoluteError'],
+  check: (_params, output, target) => checkTarget(output, target),
+  build: (ops, _params, output, target) => mean(ops, ops.square(ops.sub(output, valuesLike(ops, target, output)))),
+});
+
+function checkTarget(output: TensorType, target: FieldInfo): Problem | null {
+  const loss = 'Mean squared error';
+  const received = formatType(output);
+  if (output.dtype !== 'float32')
+    return problem('lossOutputUnfit', { loss, expected: 'float32 values', received }, { port: 'input' });
+  if (holdsValues(output, target)) return null;
+  const expected = `a number for each of its elements, shape ${describeShape(sampleSizes(output))}`;
+  const args = { loss, field: target.name, expected, output: received };
+  const classes = classCount(target);
+  const fitsClasses = classes !== null && classes <= scoreCount(output);
+  const repairs = fitsClasses
+    ? [lossRepair('Use cross-entropy, which compares scores of classes', 'crossEntropy')]
+    : [];
+  return problem(
+    'targetUnfit',
+    { ...args, received: `${describeShape(target.shape)} ${target.dtype}` },
+    { param: 'target', repairs },
+  );
+}

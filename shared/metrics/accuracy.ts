@@ -1,0 +1,24 @@
+/** The part of decisions that are right. */
+import { decisions, decisionsProblem, hits } from './decisions';
+import { defineMetric } from './define';
+
+export const accuracy = defineMetric({
+  type: 'accuracy',
+  title: 'Accuracy',
+  aliases: ['Categorical Accuracy', 'Binary Accuracy'],
+  summary:
+    'The part of right decisions: the class of the largest score, or with binary cross-entropy a probability above one half.',
+  params: {},
+  statistics: () => ['correct', 'count'],
+  evaluationOnly: false,
+  check: (_params, output, target, loss) => decisionsProblem('Accuracy', output, target, loss),
+  build: (ops, _params, output, target, loss) => {
+    const { decided, truth } = decisions(ops, output, target, loss);
+    return hits(ops, ops.equal(decided, truth));
+  },
+  finish: (_params, [correct, count]) => {
+    const main = (correct ?? NaN) / (count ?? NaN);
+    return { main, values: { accuracy: main } };
+  },
+  direction: 'up',
+});

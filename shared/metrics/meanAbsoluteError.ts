@@ -1,0 +1,30 @@
+/** The mean distance between output and target, in the target's own unit. */
+import { describeShape, holdsValues } from '../ir/targets';
+import { formatType } from '../ir/tensorType';
+import { problem } from '../messages';
+import { defineMetric } from './define';
+
+export const meanAbsoluteError = defineMetric({
+  type: 'meanAbsoluteError',
+  title: 'Mean absolute error',
+  aliases: ['MAE', 'L1'],
+  summary: 'The mean over all elements of |output - target|.',
+  params: {},
+  statistics: () => ['distance', 'count'],
+  evaluationOnly: false,
+  check: (_params, output, target) => {
+    if (holdsValues(output, target)) return null;
+    const received = `${formatType(output)} and the field "${target.name}" of ${describeShape(target.shape)}`;
+    const expected = 'a target with a number for each element of the output';
+    return problem('metricUnfit', { metric: 'Mean absolute error', expected, received }, { param: 'metrics' });
+  },
+  build: (ops, _params, output, target) => {
+    const truth = ops.reshape(ops.cast(target, 'float32'), output.shape);
+    return ops.stack([ops.sum(ops.abs(ops.sub(output, truth))), ops.scalar(output.size)]);
+  },
+  finish: (_params, [distance, count]) => {
+    const main = (distance ?? NaN) / (count ?? NaN);
+    return { main, values: { meanAbsoluteError: main } };
+  },
+  direction: 'down',
+});

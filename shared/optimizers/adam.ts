@@ -1,0 +1,29 @@
+/** Adam, by the formula of torch.optim.Adam: weight decay is coupled, a part of the gradient. */
+import { number } from '../ir/params';
+import { defineOptimizer } from './define';
+import { momentParams, momentStep, momentWorkspace } from './moments';
+
+export const adam = defineOptimizer({
+  type: 'adam',
+  title: 'Adam',
+  aliases: ['Adaptive Moment Estimation'],
+  summary: 'Steps of a length that adapts to the size of past gradients, for every weight on its own.',
+  params: {
+    learningRate: number({ default: 0.001, above: 0, help: 'About the length of a step.' }),
+    ...momentParams,
+    weightDecay: number({
+      default: 0,
+      min: 0,
+      help: 'Adds this times the weight to the gradient (L2 penalty). AdamW is mostly the better choice.',
+    }),
+  },
+  slots: () => ['mean', 'square'],
+  workspace: ({ weightDecay }) => momentWorkspace + (weightDecay > 0 ? 2 : 0),
+  update: (params, context) => {
+    const { ops, weight, gradient, decayed } = context;
+    const decay = decayed && params.weightDecay > 0;
+    return {
+      ...momentStep(params, context, weight, decay ? ops.add(gradient, ops.mul(weight, params.weightDecay)) : gradient),
+    };
+  },
+});

@@ -1,0 +1,30 @@
+/** Stochastic gradient descent with momentum and Nesterov's variant, by the formula of torch.optim.SGD (dampening 0). */
+import type { Tensor } from '../ir/layerDefinition';
+import { boolean, number } from '../ir/params';
+import { defineOptimizer } from './define';
+
+export const sgd = defineOptimizer({
+  type: 'sgd',
+  title: 'SGD',
+  aliases: ['Stochastic Gradient Descent', 'Momentum', 'Nesterov'],
+  summary: 'Steps against the gradient; momentum lets the direction of past steps carry on.',
+  params: {
+    learningRate: number({ default: 0.01, above: 0, help: 'Length of a step.' }),
+    momentum: number({ default: 0, min: 0, below: 1, help: 'Part of the velocity that is kept at every step.' }),
+    nesterov: boolean({ default: false, help: 'Look ahead along the velocity; needs momentum.' }),
+    weightDecay: number({ default: 0, min: 0, help: 'Adds this times the weight to the gradient (L2 penalty).' }),
+  },
+  slots: ({ momentum }) => (momentum > 0 ? ['velocity'] : []),
+  workspace: ({ momentum, nesterov, weightDecay }) =>
+    1 + (weightDecay > 0 ? 2 : 0) + (momentum > 0 ? 1 : 0) + (momentum > 0 && nesterov ? 2 : 0),
+  // velocity = momentum * velocity + g; weight -= rate * velocity, or with Nesterov rate * (g + momentum * velocity).
+  update: ({ momentum, nesterov, weightDecay }, context): { weight: Tensor; slots: Record<string, Tensor> } => {
+    const { ops, weight, gradient, slots, learningRate, decayed } = context;
+    const slope = decayed && weightDecay > 0 ? ops.add(gradient, ops.mul(weight, weightDecay)) : gradient;
+    const moved = (direction: Tensor): Tensor => ops.sub(weight, ops.mul(direction, learningRate));
+    if (momentum === 0) return { weight: moved(slope), slots: {} };
+    const velocity = ops.add(ops.mul(slots.velocity!, momentum), slope);
+    const direction = nesterov ? ops.add(slope, ops.mul(velocity, momentum)) : velocity;
+    return { weight: moved(direction), slots: { velocity } };
+  },
+});

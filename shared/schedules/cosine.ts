@@ -1,0 +1,21 @@
+/** Half a wave of the cosine after a linear warm-up: torch.optim.lr_scheduler.CosineAnnealingLR by updates. */
+import { number } from '../ir/params';
+import { defineSchedule } from './define';
+
+export const cosine = defineSchedule({
+  type: 'cosine',
+  title: 'Cosine',
+  aliases: ['CosineAnnealingLR', 'Warm-up'],
+  summary: 'The learning rate rises in a warm-up, then falls along half a cosine wave until training ends.',
+  params: {
+    warmupEpochs: number({ default: 0, min: 0, help: 'Epochs of linear warm-up; parts of an epoch are allowed.' }),
+    finalFactor: number({ default: 0, min: 0, max: 1, help: 'Part of the rate that is left at the end.' }),
+  },
+  // Update u of a warm-up of w updates has factor (u + 1) / w: the first step already learns, the last one fully.
+  factor: ({ warmupEpochs, finalFactor }, { update, updatesPerEpoch, totalUpdates }) => {
+    const warmup = Math.min(Math.round(warmupEpochs * updatesPerEpoch), totalUpdates);
+    if (update < warmup) return (update + 1) / warmup;
+    const progress = Math.min(1, (update - warmup) / Math.max(1, totalUpdates - warmup));
+    return finalFactor + ((1 - finalFactor) * (1 + Math.cos(Math.PI * progress))) / 2;
+  },
+});

@@ -1,0 +1,16 @@
+/** A learning rate that drops every few epochs, as torch.optim.lr_scheduler.StepLR stepped once an epoch. */
+import { integer, number } from '../ir/params';
+import { defineSchedule } from './define';
+
+export const step = defineSchedule({
+  type: 'step',
+  title: 'Step',
+  aliases: ['StepLR', 'Staircase', 'Decay'],
+  summary: 'The learning rate is multiplied by a factor every few epochs.',
+  params: {
+    everyEpochs: integer({ default: 10, min: 1, help: 'Epochs between two drops.' }),
+    factor: number({ default: 0.1, above: 0, max: 1, help: 'What the rate is multiplied by at each drop.' }),
+  },
+  factor: ({ everyEpochs, factor }, { update, updatesPerEpoch }) =>
+    factor ** Math.floor(Math.floor(update / updatesPerEpoch) / everyEpochs),
+});

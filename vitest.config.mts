@@ -1,0 +1,13 @@
+/** How the tests run: one project, in worker processes, so that a tensor library never lives twice in one process. */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    setupFiles: ['test/drivers/propertySeed.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
