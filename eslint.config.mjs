@@ -30,7 +30,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['vitest.config.mts'],
+    files: ['**/vitest.config.mts', '**/vite.config.mts', '**/*.d.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {

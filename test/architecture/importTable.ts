@@ -17,6 +17,8 @@ const registries = ['layers', 'losses', 'metrics', 'optimizers', 'schedules', 'd
 );
 const messages = ['shared/messages'];
 const tensors = ['@tensorflow/tfjs-core'];
+const window = ['shared', 'renderer/state', 'renderer/i18n', 'renderer/ui', 'renderer/assets'];
+const react = ['react', 'react-dom', 'lucide-react', 'radix-ui'];
 
 export const importTable: readonly Row[] = [
   { files: 'shared/messages', may: [] },
@@ -40,6 +42,32 @@ export const importTable: readonly Row[] = [
     files: 'electron/cli',
     may: ['electron/services', 'electron/files', 'shared'],
     packages: [...node, 'commander', 'string-width'],
+  },
+  { files: 'renderer/assets', may: [] },
+  { files: 'renderer/i18n', may: ['shared'] },
+  { files: 'renderer/ui', may: ['renderer/assets'], packages: react },
+  { files: 'renderer/ui/plot', may: ['shared', 'renderer/ui'], packages: ['react', 'plotly.js-cartesian-dist-min'] },
+  { files: 'renderer/state', may: ['shared', 'renderer/i18n'], packages: ['react', 'zustand'] },
+  { files: 'renderer/actions', may: ['shared', 'renderer/state', 'renderer/i18n'] },
+  {
+    files: 'renderer/canvas',
+    may: [...window, 'renderer/actions'],
+    packages: [...react, '@xyflow/react', 'elkjs', 'cmdk'],
+  },
+  ...['palette', 'inspector', 'problems', 'training', 'compare'].map((feature) => ({
+    files: `renderer/${feature}`,
+    may: [...window, 'renderer/actions'],
+    packages: [...react, '@tanstack/react-virtual'],
+  })),
+  {
+    files: 'renderer/app',
+    may: [
+      ...window,
+      ...['actions', 'canvas', 'palette', 'inspector', 'problems', 'training', 'compare'].map(
+        (folder) => `renderer/${folder}`,
+      ),
+    ],
+    packages: [...react, 'cmdk', '@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono'],
   },
 ];
 

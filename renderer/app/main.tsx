@@ -1,0 +1,36 @@
+/** The window's composition root: connects, asks what to show, makes the stores, renders. */
+import '@fontsource-variable/inter/index.css';
+import '@fontsource-variable/jetbrains-mono/index.css';
+import '../ui/theme.css';
+import { createRoot } from 'react-dom/client';
+import { connectContract } from '../../shared/ipc/connectContract';
+import type { Failure } from '../../shared/ipc/define';
+import { studioContract } from '../../shared/ipc/studio';
+import type { StudioBridge } from '../../shared/ipc/studioBridge';
+import { createStudio } from '../state/createStudio';
+import { RequestFailure } from '../state/requestFailure';
+import { StudioProvider } from '../state/StudioContext';
+import { App } from './App';
+
+async function main(): Promise<void> {
+  const { netloom } = window as unknown as { netloom: StudioBridge };
+  const client = connectContract(
+    studioContract,
+    { send: netloom.send, onMessage: (listener) => void netloom.onMessage(listener) },
+    {
+      errorOf: (failure: Failure) => new RequestFailure(failure),
+      onRefused: ({ message }) => console.error(message),
+    },
+  );
+  const start = await client.request('start', {});
+  const studio = createStudio(client, start);
+  const root = document.getElementById('root');
+  if (!root) throw new Error('the page has no #root');
+  createRoot(root).render(
+    <StudioProvider studio={studio}>
+      <App start={start} drop={netloom.drop} />
+    </StudioProvider>,
+  );
+}
+
+void main();

@@ -1,0 +1,34 @@
+/** Makes the stores of a window on its connection, once. */
+import type { ResponseOf } from '../../shared/ipc/define';
+import type { StudioContract } from '../../shared/ipc/studio';
+import { languageOf } from '../i18n/language';
+import { createDataStore } from './dataStore';
+import { createDerivedStore } from './derivedStore';
+import { createDocumentStore } from './documentStore';
+import { createRunsStore } from './runsStore';
+import { createSettingsStore } from './settingsStore';
+import type { Studio } from './studio';
+import type { StudioClient } from './studioClient';
+import { createTrainingStore } from './trainingStore';
+import { createViewStore } from './viewStore';
+
+export type StartAnswer = ResponseOf<StudioContract, 'start'>;
+
+export function createStudio(client: StudioClient, start: StartAnswer): Studio {
+  const { platform, systemLanguage, versions } = start;
+  const document = createDocumentStore();
+  const derived = createDerivedStore(document);
+  const settings = createSettingsStore(client, start.settings);
+  return {
+    client,
+    facts: { platform, systemLanguage, versions },
+    document,
+    derived,
+    view: createViewStore(),
+    settings,
+    data: createDataStore(client, document, derived),
+    training: createTrainingStore(client, document),
+    runs: createRunsStore(client),
+    language: () => languageOf(settings.getState().settings.language, systemLanguage),
+  };
+}

@@ -1,0 +1,88 @@
+/** What the user looks at: never saved with the drawing, never in its history. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+export type DockTab = 'training' | 'runs' | 'problems';
+export type DialogName = 'settings' | 'commands' | 'shortcuts' | 'closing' | 'about';
+
+/** A sentence at the edge of the window; one with an action (Undo) waits longer. */
+export interface Notice {
+  id: number;
+  kind: 'info' | 'warning' | 'error';
+  text: string;
+  action?: { title: string; run: () => void };
+}
+
+/** What the canvas can be asked to do, while there is one. */
+export interface CanvasCommands {
+  fit: () => void;
+  fitSelection: () => void;
+  zoomIn: () => void;
+  zoomOut: () => void;
+  zoomTo: (zoom: number) => void;
+  /** Centres a node and selects it. */
+  reveal: (id: string) => void;
+  /** Opens the node search at the middle, or at the pointer. */
+  search: () => void;
+  /** Adds a layer after the selection, or at the middle of what is seen. */
+  append: (layer: string) => void;
+  arrange: () => void;
+  focus: () => void;
+}
+
+export interface ViewState {
+  /** Ids of nodes in the drawing. */
+  selection: ReadonlySet<string>;
+  selectedWires: ReadonlySet<string>;
+  dockTab: DockTab;
+  dialog: DialogName | null;
+  notices: readonly Notice[];
+  /** Step under the crosshair of any plot; null: none. */
+  hoveredStep: number | null;
+  /** Path of the weight group pointed at in a plot or on the canvas. */
+  hoveredLayer: string | null;
+  canvas: CanvasCommands | null;
+  /** Runs that are overlaid in the runs panel, in the order in which they were picked. */
+  comparedRuns: readonly string[];
+  /** The run that the panels of one run show; null: the one that trains, or trained last. */
+  shownRun: string | null;
+}
+
+export interface ViewActions {
+  select: (ids: Iterable<string>, wires?: Iterable<string>) => void;
+  showDock: (tab: DockTab) => void;
+  openDialog: (dialog: DialogName | null) => void;
+  notify: (notice: Omit<Notice, 'id'>) => void;
+  dismiss: (id: number) => void;
+  set: (patch: Partial<ViewState>) => void;
+}
+
+export type ViewStore = StoreApi<ViewState & ViewActions>;
+
+const mostNotices = 4;
+
+export function createViewStore(): ViewStore {
+  let notices = 0;
+  return createStore((set) => ({
+    selection: new Set<string>(),
+    selectedWires: new Set<string>(),
+    dockTab: 'training',
+    dialog: null,
+    notices: [],
+    hoveredStep: null,
+    hoveredLayer: null,
+    canvas: null,
+    comparedRuns: [],
+    shownRun: null,
+    select: (ids, wires = []) => set({ selection: new Set(ids), selectedWires: new Set(wires) }),
+    showDock: (dockTab) => set({ dockTab }),
+    openDialog: (dialog) => set({ dialog }),
+    notify: (notice) =>
+      set((state) => {
+        notices += 1;
+        const others = state.notices.filter(({ text }) => text !== notice.text);
+        return { notices: [...others, { ...notice, id: notices }].slice(-mostNotices) };
+      }),
+    dismiss: (id) => set((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) })),
+    set: (patch) => set(patch),
+  }));
+}
