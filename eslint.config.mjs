@@ -58,6 +58,8 @@ export default defineConfig(
         __dirname: 'readonly',
         Buffer: 'readonly',
         setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        AbortController: 'readonly',
       },
     },
   },
