@@ -76,9 +76,10 @@ export interface OptimizerContext {
 export interface OptimizerDefinition<Schema extends ParamSchema = ParamSchema> extends Definition<Schema> {
   /** Tensors of the weight's shape that the optimizer keeps, all starting at zero. */
   slots: (params: ParamsOf<Schema>) => readonly string[];
-  /** How many more tensors of the weight's shape live at the worst moment of `update` than it returns. */
-  workspace: (params: ParamsOf<Schema>) => number;
-  /** New weight and slots; the source of the formula stands in the file. */
+  /**
+   * New weight and slots, by `add`, `sub`, `mul`, `div`, `square` and `sqrt` of values and numbers alone: an engine may do
+   * all of them in one pass. The source of the formula stands in the file.
+   */
   update: (params: ParamsOf<Schema>, context: OptimizerContext) => { weight: Tensor; slots: Record<string, Tensor> };
 }
 

@@ -1,7 +1,7 @@
 /** Adam, by the formula of torch.optim.Adam: weight decay is coupled, a part of the gradient. */
 import { number } from '../ir/params';
 import { defineOptimizer } from './define';
-import { momentParams, momentStep, momentWorkspace } from './moments';
+import { momentParams, momentStep } from './moments';
 
 export const adam = defineOptimizer({
   type: 'adam',
@@ -18,7 +18,6 @@ export const adam = defineOptimizer({
     }),
   },
   slots: () => ['mean', 'square'],
-  workspace: ({ weightDecay }) => momentWorkspace + (weightDecay > 0 ? 2 : 0),
   update: (params, context) => {
     const { ops, weight, gradient, decayed } = context;
     const decay = decayed && params.weightDecay > 0;

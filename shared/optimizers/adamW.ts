@@ -1,7 +1,7 @@
 /** AdamW (Loshchilov and Hutter 2019), by the formula of torch.optim.AdamW: decay apart from the gradient, times the rate. */
 import { number } from '../ir/params';
 import { defineOptimizer } from './define';
-import { momentParams, momentStep, momentWorkspace } from './moments';
+import { momentParams, momentStep } from './moments';
 
 export const adamW = defineOptimizer({
   type: 'adamw',
@@ -18,7 +18,6 @@ export const adamW = defineOptimizer({
     }),
   },
   slots: () => ['mean', 'square'],
-  workspace: ({ weightDecay }) => momentWorkspace + (weightDecay > 0 ? 1 : 0),
   update: (params, context) => {
     const { ops, weight, gradient, learningRate, decayed } = context;
     const decay = decayed && params.weightDecay > 0;

@@ -19,9 +19,6 @@ export interface Moments {
   epsilon: number;
 }
 
-/** How many tensors live beside the new weight and moments at the worst moment of `momentStep`. */
-export const momentWorkspace = 2;
-
 export interface MomentStep {
   weight: Tensor;
   slots: { mean: Tensor; square: Tensor };

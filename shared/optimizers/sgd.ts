@@ -15,8 +15,6 @@ export const sgd = defineOptimizer({
     weightDecay: number({ default: 0, min: 0, help: 'Adds this times the weight to the gradient (L2 penalty).' }),
   },
   slots: ({ momentum }) => (momentum > 0 ? ['velocity'] : []),
-  workspace: ({ momentum, nesterov, weightDecay }) =>
-    1 + (weightDecay > 0 ? 2 : 0) + (momentum > 0 ? 1 : 0) + (momentum > 0 && nesterov ? 2 : 0),
   // velocity = momentum * velocity + g; weight -= rate * velocity, or with Nesterov rate * (g + momentum * velocity).
   update: ({ momentum, nesterov, weightDecay }, context): { weight: Tensor; slots: Record<string, Tensor> } => {
     const { ops, weight, gradient, slots, learningRate, decayed } = context;

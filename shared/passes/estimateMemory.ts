@@ -17,8 +17,7 @@ interface Part {
 /**
  * Weights and optimizer slots, and the worse of two moments. Passing back through a layer: what it and the layers before
  * it saved, its own inputs' and outputs' gradients, its workspace, and gradients of the weights from there on.
- * Updating: all gradients, all new weights and slots, and what the update of the largest weight needs besides.
- * Micro-batches add the sum of gradients so far.
+ * Updating: all gradients, all new weights and slots. Micro-batches add the sum of gradients so far.
  */
 export function estimateMemory(
   main: FunctionInstance,
@@ -30,7 +29,7 @@ export function estimateMemory(
   const copies = 1 + definition.slots(params).length;
   const { peak } = partOf(main, plan.batchSize, new Map());
   const passing = peak + (plan.accumulate > 1 ? trainable : 0);
-  const updating = trainable * (1 + copies) + definition.workspace(params) * largestWeight(main, new Map());
+  const updating = trainable * (1 + copies);
   return (trainable * copies + nonTrainable + Math.max(passing, updating)) * bytesPerElement;
 }
 
@@ -82,21 +81,6 @@ function findDroppable(one: FunctionInstance): Set<string> {
   const droppable = (node: Instance): boolean =>
     node.kind === 'layer' && read.has(node.id) && !kept.has(node.id) && !(node.cost.keepsOutputs ?? false);
   return new Set(one.nodes.filter(droppable).map(({ id }) => id));
-}
-
-function largestWeight(one: FunctionInstance, known: Map<FunctionInstance, number>): number {
-  const before = known.get(one);
-  if (before !== undefined) return before;
-  let largest = 0;
-  for (const node of one.nodes) {
-    if (node.kind === 'call')
-      for (const pass of node.iterations) largest = Math.max(largest, largestWeight(pass, known));
-    else
-      for (const name in node.weights)
-        largest = Math.max(largest, node.weights[name]?.shape.reduce((product, size) => product * size, 1) ?? 0);
-  }
-  known.set(one, largest);
-  return largest;
 }
 
 function elementsOf(types: Types): number {

@@ -69,9 +69,8 @@ function applyGradients(context: StepContext, found: StepGradients, settings: St
   const gradients = totalGradients(context, found);
   const clippedNorm = settings.clipNorm > 0 ? normForClipping(context, found, gradients, outcome, settings) : 0;
   if (!Number.isFinite(clippedNorm)) return outcome;
-  const proposed = proposeUpdate(core, parameters, {
+  const proposed = proposeUpdate(core, parameters, gradients, {
     ...settings,
-    gradients,
     scale: clipFactor(clippedNorm, settings.clipNorm),
   });
   if (settings.telemetry && settings.ratio) outcome.updateRatios = ratios(context, proposed, settings);

@@ -1,45 +1,37 @@
 /** One optimizer update of every weight: all new values are made before any old one is replaced. */
 import type { Tensor } from '../../../../shared/ir/layerDefinition';
-import type { Resolved } from '../../../../shared/ir/program';
-import type { OptimizerDefinition } from '../../../../shared/ir/trainingDefinitions';
 import type { TensorLibrary } from './backend';
+import { fusedUpdate } from './fusedUpdate';
 import type { Parameter, Parameters } from './parameters';
+import { updateOf, type Updated, type UpdateOptions } from './updateOf';
 
-export interface NewValues {
+export interface NewValues extends Updated {
   parameter: Parameter;
-  weight: Tensor;
-  slots: Record<string, Tensor>;
 }
 
-export interface UpdateOptions {
-  optimizer: Resolved<OptimizerDefinition>;
-  /** In the order of the trainable weights; null where there is none, and the weight stays as it is. */
-  gradients: readonly (Tensor | null)[];
-  /** Factor on every gradient, from clipping; 1: none. */
-  scale: number;
-  learningRate: number;
-  updateIndex: number;
-}
-
-/** New weights and slots, nothing replaced yet. Call within a scope: what `commitUpdate` does not keep is freed by it. */
-export function proposeUpdate(core: TensorLibrary, parameters: Parameters, options: UpdateOptions): NewValues[] {
+/**
+ * New weights and slots, nothing replaced yet; a weight without a gradient (null) stays as it is. `gradients` are in the
+ * order of the trainable weights. Call within a scope: what `commitUpdate` does not keep is freed by it.
+ */
+export function proposeUpdate(
+  core: TensorLibrary,
+  parameters: Parameters,
+  gradients: readonly (Tensor | null)[],
+  options: UpdateOptions,
+): NewValues[] {
   const { definition, params } = options.optimizer;
+  const update =
+    core.getBackend() === 'wasm' ? fusedUpdate(core, definition.slots(params), options) : plainUpdate(core, options);
   return parameters.trainable.flatMap((parameter, at) => {
-    const gradient = options.gradients[at];
-    if (!gradient) return [];
-    const { weight, slots } = core.tidy(() =>
-      definition.update(params as never, {
-        ops: core,
-        weight: parameter.tensor,
-        gradient: options.scale === 1 ? gradient : core.mul(gradient, options.scale),
-        slots: parameter.slots,
-        learningRate: options.learningRate,
-        decayed: parameter.spec.decayed,
-        updateIndex: options.updateIndex,
-      }),
-    );
-    return [{ parameter, weight, slots }];
+    const gradient = gradients[at];
+    return gradient ? [{ parameter, ...update(parameter, gradient) }] : [];
   });
+}
+
+/** Operation by operation, for backends without loops of our own. */
+function plainUpdate(core: TensorLibrary, options: UpdateOptions): (parameter: Parameter, gradient: Tensor) => Updated {
+  return ({ tensor: weight, slots, spec: { decayed } }, gradient) =>
+    core.tidy(() => updateOf(core, options, { weight, gradient, slots, decayed }));
 }
 
 /** `updates`: new statistics by weight key. */

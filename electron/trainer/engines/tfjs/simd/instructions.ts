@@ -31,6 +31,8 @@ export interface Lanes {
   readonly add: (a: Code, b: Code) => Code;
   readonly subtract: (a: Code, b: Code) => Code;
   readonly multiply: (a: Code, b: Code) => Code;
+  readonly divide: (a: Code, b: Code) => Code;
+  readonly squareRoot: (a: Code) => Code;
 }
 
 const simd = (operation: number): Code => [0xfd, unsigned(operation)];
@@ -48,6 +50,8 @@ export const four: Lanes = {
   add: (a, b) => [a, b, simd(0xe4)],
   subtract: (a, b) => [a, b, simd(0xe5)],
   multiply: (a, b) => [a, b, simd(0xe6)],
+  divide: (a, b) => [a, b, simd(0xe7)],
+  squareRoot: (a) => [a, simd(0xe3)],
 };
 
 export const one: Lanes = {
@@ -60,6 +64,8 @@ export const one: Lanes = {
   add: (a, b) => [a, b, 0x92],
   subtract: (a, b) => [a, b, 0x93],
   multiply: (a, b) => [a, b, 0x94],
+  divide: (a, b) => [a, b, 0x95],
+  squareRoot: (a) => [a, 0x91],
 };
 
 /** Masks of four lanes: all bits of a lane set, or none. */

@@ -1,6 +1,6 @@
 /** Assembles our loops into one module on the backend's own heap, so that no tensor is copied to reach them. */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { assemble } from './assemble';
+import { assemble, type FunctionSource } from './assemble';
 import { columnLoop, stripWidths, type ColumnLoop } from './columnLoops';
 import { inputTiles, kernelGradientTile, outputTiles } from './kernelGradientTile';
 import { columnTiles, matrixTile, rowTiles } from './matrixTile';
@@ -26,18 +26,38 @@ const functions = [
   reluGradient,
 ];
 
-const loaded = new WeakMap<object, Record<string, unknown>>();
+/** Looking for the memory takes longer than the shorter loops do, so both are kept together. */
+interface Loaded {
+  readonly memory: object;
+  readonly loops: Record<string, unknown>;
+}
+
+const loaded = new WeakMap<BackendWasm, Loaded>();
 
 /** The loop of that name on this backend's heap. Addresses are bytes from the heap's start and stay valid when it grows. */
 export function loopNamed(backend: BackendWasm, name: string): Loop {
-  const memory = memoryOf(backend);
-  let loops = loaded.get(memory);
-  if (!loops) {
-    const module = new WebAssembly.Module(assemble(functions));
-    loops = new WebAssembly.Instance(module, { env: { memory } }).exports;
-    loaded.set(memory, loops);
-  }
+  return loadedOn(backend).loops[name] as Loop;
+}
+
+/** The same for a loop that is not among those above: `write` is asked once. */
+export function loopMade(backend: BackendWasm, name: string, write: () => FunctionSource): Loop {
+  const { memory, loops } = loadedOn(backend);
+  if (loops[name] === undefined) Object.assign(loops, instantiate(memory, [write()]));
   return loops[name] as Loop;
+}
+
+function loadedOn(backend: BackendWasm): Loaded {
+  const known = loaded.get(backend);
+  if (known) return known;
+  const memory = memoryOf(backend);
+  const made = { memory, loops: { ...instantiate(memory, functions) } };
+  loaded.set(backend, made);
+  return made;
+}
+
+function instantiate(memory: object, sources: readonly FunctionSource[]): Record<string, unknown> {
+  const module = new WebAssembly.Module(assemble(sources));
+  return new WebAssembly.Instance(module, { env: { memory } }).exports;
 }
 
 /** Where the tensor's data begins on the heap. */
