@@ -6,6 +6,7 @@ import type { Strings } from '../i18n/strings';
 import type { DataState } from './dataStore';
 import type { DerivedActions, DerivedState } from './derivedStore';
 import type { DocumentActions, DocumentState } from './documentStore';
+import type { GradientState } from './gradientStore';
 import type { RunsState } from './runsStore';
 import type { SettingsState } from './settingsStore';
 import type { Studio } from './studio';
@@ -31,6 +32,7 @@ interface States {
   settings: SettingsState;
   data: DataState;
   training: TrainingState;
+  gradients: GradientState;
   runs: RunsState;
 }
 

@@ -5,6 +5,7 @@ import { languageOf } from '../i18n/language';
 import { createDataStore } from './dataStore';
 import { createDerivedStore } from './derivedStore';
 import { createDocumentStore } from './documentStore';
+import { createGradientStore } from './gradientStore';
 import { createRunsStore } from './runsStore';
 import { createSettingsStore } from './settingsStore';
 import type { Studio } from './studio';
@@ -28,6 +29,7 @@ export function createStudio(client: StudioClient, start: StartAnswer): Studio {
     settings,
     data: createDataStore(client, document, derived),
     training: createTrainingStore(client, document),
+    gradients: createGradientStore(),
     runs: createRunsStore(client),
     language: () => languageOf(settings.getState().settings.language, systemLanguage),
   };

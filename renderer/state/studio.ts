@@ -3,6 +3,7 @@ import type { Language } from '../i18n/language';
 import type { DataStore } from './dataStore';
 import type { DerivedStore } from './derivedStore';
 import type { DocumentStore } from './documentStore';
+import type { GradientStore } from './gradientStore';
 import type { RunsStore } from './runsStore';
 import type { SettingsStore } from './settingsStore';
 import type { StudioClient } from './studioClient';
@@ -25,6 +26,7 @@ export interface Studio {
   settings: SettingsStore;
   data: DataStore;
   training: TrainingStore;
+  gradients: GradientStore;
   runs: RunsStore;
   language: () => Language;
 }

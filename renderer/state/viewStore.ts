@@ -27,6 +27,10 @@ export interface CanvasCommands {
   append: (layer: string) => void;
   arrange: () => void;
   focus: () => void;
+  /** Edits a node's name where it stands. */
+  rename: (id: string) => void;
+  /** Where the pointer is in the drawing, or the middle of what is seen. */
+  pointer: () => readonly [number, number];
 }
 
 export interface ViewState {
