@@ -1,13 +1,17 @@
-/** The process that prepares data: takes one request, tells how it goes on, answers, and ends. */
+/** The process that prepares data: takes one request, tells how it goes on, answers; whoever asked ends it. */
 import { fileProblemFrom } from '../files/fileProblem';
 import { prepareHere } from './data/prepareHere';
 import { prepareRequestSchema } from './data/prepareMessages';
 import type { PrepareAnswer, PrepareRequest } from './data/prepareMessages';
+import { parentPort, type ParentPort } from './parentPort';
 
 const progressEveryMs = 100;
 const controller = new AbortController();
 
-async function prepare({ config, places }: Extract<PrepareRequest, { kind: 'prepare' }>): Promise<PrepareAnswer> {
+async function prepare(
+  port: ParentPort,
+  { config, places }: Extract<PrepareRequest, { kind: 'prepare' }>,
+): Promise<PrepareAnswer> {
   let told = 0;
   try {
     const prepared = await prepareHere(config, places, {
@@ -15,7 +19,7 @@ async function prepare({ config, places }: Extract<PrepareRequest, { kind: 'prep
       onProgress: (progress) => {
         if (Date.now() - told < progressEveryMs) return;
         told = Date.now();
-        process.send?.({ kind: 'progress', progress } satisfies PrepareAnswer);
+        port.send({ kind: 'progress', progress } satisfies PrepareAnswer);
       },
     });
     return { kind: 'prepared', prepared };
@@ -25,15 +29,22 @@ async function prepare({ config, places }: Extract<PrepareRequest, { kind: 'prep
   }
 }
 
-process.on('message', (message) => {
-  const request = prepareRequestSchema.parse(message);
-  if (request.kind === 'cancel') controller.abort();
-  else void prepare(request).then((answer) => process.send?.(answer, undefined, undefined, () => process.disconnect()));
-});
+function serve(port: ParentPort): void {
+  port.onMessage((message) => {
+    const request = prepareRequestSchema.parse(message);
+    if (request.kind === 'cancel') controller.abort();
+    else void prepare(port, request).then((answer) => port.send(answer));
+  });
+  // Ctrl+C reaches every process of the terminal; whoever asked says what becomes of it.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => controller.abort());
+  // Whoever asked is gone: nobody waits for the answer.
+  port.onGone(() => process.exit());
+}
 
-// Ctrl+C reaches every process of the terminal; whoever asked says what becomes of it.
-process.on('SIGINT', () => undefined);
-process.on('SIGTERM', () => controller.abort());
-
-// Whoever asked is gone: nobody waits for the answer.
-process.on('disconnect', () => process.exit());
+const port = parentPort();
+if (port) serve(port);
+else {
+  process.stderr.write('Data is prepared by netloom, not by hand.\n');
+  process.exitCode = 2;
+}

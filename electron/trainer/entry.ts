@@ -11,7 +11,7 @@ import { failureOf } from '../services/problemFailure';
 import { ServiceProblem } from '../services/serviceProblem';
 import { engineIds, isEngineId, loadEngine } from './engines/engines';
 import { judgedProgram } from './judgedProgram';
-import { parentPort, type ParentPort } from './port';
+import { parentPort, type ParentPort } from '../services/parentPort';
 import type { TrainerDependencies } from './trainerDependencies';
 import { trainerHandlers } from './trainerHandlers';
 

@@ -14,7 +14,17 @@ type PredictRequest = ReceivedOf<TrainerContract, 'predict'>;
 type PredictResponse = ResponseOf<TrainerContract, 'predict'>;
 
 export async function predict(request: PredictRequest, dependencies: TrainerDependencies): Promise<PredictResponse> {
-  const { folder, data } = request;
+  return withTrained(request, dependencies, async (opened, checkpoint) => {
+    return { checkpoint, heads: await predictHeads(opened, request) };
+  });
+}
+
+/** Opens a run's network with the best weights there are, and closes it afterwards. */
+export async function withTrained<Result>(
+  { folder, data }: Pick<PredictRequest, 'folder' | 'data'>,
+  dependencies: TrainerDependencies,
+  use: (opened: OpenedProgram, checkpoint: 'best' | 'last') => Promise<Result>,
+): Promise<Result> {
   const { design, engine } = readRunRecord(dependencies.files, folder);
   const checkpoint = checkpointOf(folder, dependencies);
   const opened = await openProgram(
@@ -23,7 +33,7 @@ export async function predict(request: PredictRequest, dependencies: TrainerDepe
   );
   try {
     await opened.runner.load(checkpointFile(folder, checkpoint), { partial: false });
-    return { checkpoint, heads: await predictHeads(opened, request) };
+    return await use(opened, checkpoint);
   } finally {
     await opened.runner.close();
     opened.data.close();

@@ -3,6 +3,7 @@ import type { Handlers } from '../../shared/ipc/define';
 import type { TrainerContract } from '../../shared/ipc/trainer';
 import { ServiceProblem } from '../services/serviceProblem';
 import type { Probe } from './engines/engine';
+import { judge } from './judge';
 import { predict } from './predict';
 import { resumeRun } from './resumeRun';
 import type { RunSession } from './runSession';
@@ -81,6 +82,7 @@ export function trainerHandlers({ watcher, dependencies, exit }: TrainerOptions)
       return {};
     },
     predict: (request) => whileBusy(() => predict(request, dependencies)),
+    judge: (request) => whileBusy(() => judge(request, dependencies)),
   };
 
   return {

@@ -7,4 +7,3 @@ export interface StudioBridge {
   /** Hands files that the user dropped to the main process; the window itself never learns their paths. */
   drop: (files: readonly unknown[]) => void;
 }
-

@@ -94,6 +94,19 @@ export const trainerContract = defineContract({
       }),
       response: z.strictObject({ checkpoint: z.enum(['best', 'last']), heads: z.array(headPrediction) }),
     },
+    /**
+     * What every head that decides between classes decides on every sample of a part, with the same weights: written to
+     * `to` as safetensors, `decided/<head>` and `truth/<head>` [samples, decisions a sample] as class indices.
+     */
+    judge: {
+      request: z.strictObject({
+        folder: text,
+        data: z.strictObject({ folder: text }),
+        part: z.enum(['train', 'validation', 'test']),
+        to: text,
+      }),
+      response: z.strictObject({ checkpoint: z.enum(['best', 'last']) }),
+    },
   },
   events: {
     /** Sent once, when the process can be asked. */

@@ -43,6 +43,12 @@ export const importTable: readonly Row[] = [
     may: ['electron/services', 'electron/files', 'shared'],
     packages: [...node, 'commander', 'string-width'],
   },
+  {
+    files: 'electron/main',
+    may: ['electron/services', 'electron/files', 'shared'],
+    packages: [...node, 'electron', 'zod'],
+  },
+  { files: 'electron/preload', may: ['electron/main/runtime', 'shared/ipc'], packages: ['electron'] },
   { files: 'renderer/assets', may: [] },
   { files: 'renderer/i18n', may: ['shared'] },
   { files: 'renderer/ui', may: ['renderer/assets'], packages: react },

@@ -43,6 +43,8 @@ export function prepareData(
     const end = (settle: () => void): void => {
       clearTimeout(patience);
       signal?.removeEventListener('abort', cancel);
+      // It has said all there is; a process that ended by itself is not there any more.
+      child.kill();
       settle();
     };
     child.onMessage((message) => {

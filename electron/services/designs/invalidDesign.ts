@@ -4,7 +4,8 @@ import { ServiceProblem } from '../serviceProblem';
 
 export function invalidDesign(diagnostics: readonly Diagnostic[], file: string | null = null): ServiceProblem {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  const more = errors.length > 1 ? ` (${errors.length - 1} more: \`netloom check\` lists them)` : '';
+  const where = file === null ? '' : ': `netloom check` lists them';
+  const more = errors.length > 1 ? ` (${errors.length - 1} more${where})` : '';
   return new ServiceProblem(
     'design-invalid',
     `${errors[0]?.message ?? 'The design is not valid.'}${more}`,

@@ -11,7 +11,13 @@ const largestFile = 256 * 2 ** 20;
 
 /** Throws `FileProblem` where it cannot be read, `ServiceProblem` design-invalid where it is no design. */
 export function openDesign(file: string): Design {
-  return designFrom(readText(file), file);
+  return readDesignFile(file).design;
+}
+
+/** With the bytes of the file, by which a later change of it is known. Throws as `openDesign` does. */
+export function readDesignFile(file: string): { design: Design; bytes: Buffer } {
+  const bytes = readBytes(file);
+  return { design: designFrom(bytes.toString('utf8'), file), bytes };
 }
 
 /** A document that crossed a process border or lay in a run's record; `file` is what messages call it. */
@@ -28,8 +34,8 @@ function designFrom(text: string, file: string): Design {
   );
 }
 
-function readText(file: string): string {
+function readBytes(file: string): Buffer {
   const facts = withFileProblems(file, 'read', () => diskFiles.facts(file));
   if (facts?.isFolder) throw new FileProblem('not-found', file, `${file} is a folder; a design file was expected.`);
-  return readWhole(diskFiles, file, { most: largestFile, expected: 'a design' }).toString('utf8');
+  return readWhole(diskFiles, file, { most: largestFile, expected: 'a design' });
 }

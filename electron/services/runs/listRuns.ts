@@ -37,13 +37,17 @@ export interface RunFilter {
 /** Never throws for a damaged run: it is listed with its problem. */
 export function listRuns(home: string, filter: RunFilter = {}): RunListing[] {
   const wanted = filter.text?.toLowerCase() ?? '';
-  return runIds(home)
-    .map((id) => listingOf(readRun(id, join(runsFolder(home), id), { layers: false })))
-    .filter(({ id, name, state }) => {
+  const listings = runIds(home).map((id) => listingOf(readRun(id, join(runsFolder(home), id), { layers: false })));
+  return newestFirst(
+    listings.filter(({ id, name, state }) => {
       const named = `${id}\n${name}`.toLowerCase().includes(wanted);
       return named && (filter.states?.includes(state) ?? true);
-    })
-    .sort((a, b) => compareTexts(b.created, a.created) || compareTexts(b.id, a.id));
+    }),
+  );
+}
+
+export function newestFirst(listings: readonly RunListing[]): RunListing[] {
+  return [...listings].sort((a, b) => compareTexts(b.created, a.created) || compareTexts(b.id, a.id));
 }
 
 export function listingOf(run: FoundRun): RunListing {

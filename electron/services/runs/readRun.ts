@@ -2,7 +2,8 @@
 import type { RunEvent, RunResult, RunState } from '../../../shared/training/events';
 import { FileProblem } from '../../files/fileProblem';
 import { diskFiles } from '../../files/fileSystem';
-import { readRunHistory, type RunHistory } from '../../files/runHistory';
+import { openLogReader } from '../../files/logReader';
+import { foldRunHistory, type RunHistory } from '../../files/runHistory';
 import { ServiceProblem } from '../serviceProblem';
 import { logFile } from './runFolder';
 import { lockOwner } from './runLock';
@@ -20,36 +21,61 @@ export interface FoundRun {
   problems: string[];
 }
 
-/** Never throws for what is wrong inside the folder. `layers` false leaves the columns of layers out. */
-export function readRun(id: string, folder: string, options: { layers: boolean }): FoundRun {
-  const problems: string[] = [];
-  // The lock first: a run that ends while it is read is then at worst still called running.
-  const owner = lockOwner(diskFiles, folder);
-  const record = orProblem(() => readRunRecord(diskFiles, folder), problems);
-  const history = readLog(folder, options, problems, owner !== null);
-  const events = history?.events ?? [];
-  const result = owner === null ? resultOf(events) : null;
-  const state = owner === null ? (result?.state ?? 'interrupted') : livingState(events);
-  return { id, folder, record, history, state, result, problems };
+/** A run that is read more than once: its log is then read on from where it ended. */
+export interface OpenedRun {
+  /** Never throws for what is wrong inside the folder. */
+  read: () => FoundRun;
 }
 
-function readLog(
+/** Never throws for what is wrong inside the folder. `layers` false leaves the columns of layers out. */
+export function readRun(id: string, folder: string, options: { layers: boolean }): FoundRun {
+  return openRun(id, folder, options).read();
+}
+
+export function openRun(id: string, folder: string, options: { layers: boolean }): OpenedRun {
+  const readLog = logOf(folder, options);
+  return {
+    read() {
+      const problems: string[] = [];
+      // The lock first: a run that ends while it is read is then at worst still called running.
+      const owner = lockOwner(diskFiles, folder);
+      const record = orProblem(() => readRunRecord(diskFiles, folder), problems);
+      const history = readLog(problems, owner !== null);
+      const events = history?.events ?? [];
+      const result = owner === null ? resultOf(events) : null;
+      const state = owner === null ? (result?.state ?? 'interrupted') : livingState(events);
+      return { id, folder, record, history, state, result, problems };
+    },
+  };
+}
+
+function logOf(
   folder: string,
   options: { layers: boolean },
-  problems: string[],
-  written: boolean,
-): RunHistory | null {
+): (problems: string[], written: boolean) => RunHistory | null {
   const file = logFile(folder);
-  if (diskFiles.facts(file) === undefined) {
-    problems.push(`${file} is missing: nothing is known of its training.`);
-    return null;
-  }
-  const read = orProblem(() => readRunHistory(diskFiles, file, options), problems);
-  // While somebody writes, a tail that is not whole yet is nothing to speak of.
-  if (read?.reading.torn && !written) {
-    problems.push(`The log is good up to a point: ${read.reading.reason}. What came before is shown.`);
-  }
-  return read?.history ?? null;
+  let fold = foldRunHistory(options);
+  let reader = openLogReader(diskFiles, file);
+  let known = 0;
+  return (problems, written) => {
+    const facts = diskFiles.facts(file);
+    if (facts === undefined) {
+      problems.push(`${file} is missing: nothing is known of its training.`);
+      return null;
+    }
+    // Shorter than what was read of it: another file, or one that was repaired.
+    if (facts.size < known) {
+      fold = foldRunHistory(options);
+      reader = openLogReader(diskFiles, file);
+    }
+    const reading = orProblem(() => reader.read((record) => fold.add(record)), problems);
+    known = reading?.validBytes ?? 0;
+    // While somebody writes, a tail that is not whole yet is nothing to speak of.
+    if (reading?.torn && !written) {
+      problems.push(`The log is good up to a point: ${reading.reason}. What came before is shown.`);
+    }
+    return reading ? fold : null;
+  };
 }
 
 /** Of the last session: a later start means that the run was taken up again. */

@@ -1,11 +1,12 @@
 /** `runs show`: one run as its folder tells it: configuration, curves, epochs, and the judgement of every class. */
-import type { EpochSummary, FinalEvaluation, RunEvent, RunResult, WeightGroup } from '../../../shared/training/events';
+import type { EpochSummary, FinalEvaluation, RunResult, WeightGroup } from '../../../shared/training/events';
 import type { RunHistory } from '../../files/runHistory';
 import { classTables, type ClassTable } from './classTables';
 import { findRun } from './findRun';
 import { listingOf, type RunListing } from './listRuns';
 import { readRun } from './readRun';
 import type { RunRecord } from './runRecord';
+import { newestEvaluations, newestGroups } from './studioRun';
 import { thinCurve, type Curve } from './thinCurve';
 
 /** Of one weight group, as last measured; NaN where it never was. */
@@ -53,17 +54,6 @@ export function showRun(home: string, run: string, options: { points?: number } 
     ),
     result: found.result,
   };
-}
-
-function newestEvaluations(events: readonly RunEvent[]): FinalEvaluation[] {
-  const byPart = new Map<string, FinalEvaluation>();
-  for (const event of events) if (event.event === 'evaluation') byPart.set(event.evaluation.part, event.evaluation);
-  return [...byPart.values()];
-}
-
-function newestGroups(events: readonly RunEvent[]): WeightGroup[] {
-  for (const event of [...events].reverse()) if (event.event === 'started') return event.groups;
-  return [];
 }
 
 function layerStates({ layers }: RunHistory): LayerState[] {

@@ -52,6 +52,7 @@ export async function followRun(
       // It may have ended by itself this very moment, which `events` tell.
       else host.request('stop', {}).catch(() => undefined);
     },
+    silence: host.silence,
     result: finished,
   };
 }

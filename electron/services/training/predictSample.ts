@@ -30,24 +30,35 @@ export interface Prediction {
 }
 
 /** Throws `ServiceProblem` run-unknown, run-damaged, checkpoint-missing or sample-unknown, or `FileProblem`. */
-export async function predictSample({ home, spawn, run, sample, mirror = null }: PredictOptions): Promise<Prediction> {
+export async function predictSample(options: PredictOptions): Promise<Prediction> {
+  const { spawn, sample } = options;
+  return withRunData(options, ({ id, folder, data: prepared }) => {
+    const ask = async (data: { folder: string }, index: number): Promise<Prediction> => {
+      const host = await openTrainer(spawn);
+      try {
+        return { run: id, ...(await host.request('predict', { folder, data, part: 'test', index })) };
+      } finally {
+        await host.close();
+      }
+    };
+    if ('index' in sample) return ask({ folder: prepared }, sample.index);
+    return withSampleFolder(async (into) => {
+      await prepareSample(prepared, sample.file, into);
+      return ask({ folder: into }, 0);
+    });
+  });
+}
+
+/** Finds a run and prepares its data where they are not; `data` is the prepared folder. */
+export async function withRunData<Result>(
+  { home, run, mirror = null }: Pick<PredictOptions, 'home' | 'run' | 'mirror'>,
+  use: (found: { id: string; folder: string; data: string }) => Promise<Result>,
+): Promise<Result> {
   const { id, folder } = findRun(home, run);
   const record = readRunRecord(diskFiles, folder);
   const places = { home, folder: dirname(record.designFile ?? folder), assets: assetsFolder(), mirror };
   const prepared = await prepareHere(record.data, places);
-  const ask = async (data: { folder: string }, index: number): Promise<Prediction> => {
-    const host = await openTrainer(spawn);
-    try {
-      return { run: id, ...(await host.request('predict', { folder, data, part: 'test', index })) };
-    } finally {
-      await host.close();
-    }
-  };
-  if ('index' in sample) return ask({ folder: prepared.folder }, sample.index);
-  return withSampleFolder(async (into) => {
-    await prepareSample(prepared.folder, sample.file, into);
-    return ask({ folder: into }, 0);
-  });
+  return use({ id, folder, data: prepared.folder });
 }
 
 async function withSampleFolder<Result>(use: (into: string) => Promise<Result>): Promise<Result> {

@@ -1,11 +1,12 @@
 /** `train` and `resume` from outside: prepares the data, starts a trainer, and hands on what it tells. */
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { diskFiles } from '../../files/fileSystem';
 import { assetsFolder } from '../data/assetsFolder';
 import type { DataPlaces, DataProgress } from '../data/dataSource';
 import { infoOf, readDescription } from '../data/openData';
 import { prepareData, type SpawnPrepare } from '../data/prepareData';
 import { prepareHere, type PreparedData } from '../data/prepareHere';
+import type { Design } from '../../../shared/design/schema';
 import type { Setting } from '../../../shared/design/settings';
 import { applySettings } from '../designs/applySettings';
 import { compileDesign } from '../designs/compileDesign';
@@ -46,6 +47,14 @@ export interface ResumeOptions extends TrainOptions {
   run: string;
 }
 
+/** A drawing as it is, in a file or not. */
+export interface StartDesignOptions extends TrainOptions {
+  design: Design;
+  /** Null: it was never saved; relative paths of data then count from the home folder. */
+  file: string | null;
+  engine: string;
+}
+
 /**
  * Reads the design, applies the settings, compiles, prepares the data, starts. Throws `ServiceProblem` (design-invalid
  * with diagnostics, setting-invalid, engine-unknown, engine-unavailable) or `FileProblem`.
@@ -59,9 +68,19 @@ export async function startTraining(options: StartOptions): Promise<Training> {
       `${options.file} names no data to train on. Add "data": {"source": ...} to it, or say --set data.source=digits.`,
     );
   }
-  // What is wrong with the design is said before anything is downloaded.
+  // What is wrong with the design is said before anything is downloaded, with the file as the user called it.
   compileDesign(design, null, options.file);
-  const data = await prepare(design.data, file, options);
+  return startDesign({ ...options, design, file });
+}
+
+/** Compiles, prepares the data, starts. Throws as `startTraining` does. */
+export async function startDesign(options: StartDesignOptions): Promise<Training> {
+  const { design, file } = options;
+  if (!design.data) {
+    throw new ServiceProblem('design-invalid', 'The design names no data to train on. Choose its data first.');
+  }
+  compileDesign(design, null);
+  const data = await prepare(design.data, file ?? join(options.home, 'unsaved'), options);
   // Now that the data are known: whether they fit, with repairs, which would not survive the way back from the trainer.
   compileDesign(design, infoOf(readDescription(data.folder)));
   const host = await openTrainer(options.spawn);

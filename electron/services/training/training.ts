@@ -17,6 +17,8 @@ export interface Training {
   continue: () => Promise<void>;
   /** The first call ends the run cleanly, a second one kills the process and keeps the last checkpoint. */
   stop: () => void;
+  /** Milliseconds since the process last said anything, and whether it said that it may be silent for long. */
+  silence: () => { milliseconds: number; busy: boolean };
   /** The result once the process is gone; rejects with `ServiceProblem` trainer-lost where it ended without one. */
   readonly result: Promise<RunResult>;
 }

@@ -17,16 +17,23 @@ export const openedDocumentSchema = z.strictObject({
 });
 export type OpenedDocument = z.output<typeof openedDocumentSchema>;
 
-/** `elsewhere`: another window has that file and was brought to the front. `refused`: each sentence says what and where. */
+/**
+ * `opened`: in this window, which had nothing unsaved. `elsewhere`: in another window, which is now in front: the one
+ * that had the file already, or a new one because this one has unsaved changes; `file` null: what is there has no file.
+ * `refused`: each sentence says what and where.
+ */
 export const openOutcomeSchema = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('opened'), document: openedDocumentSchema }),
-  z.strictObject({ outcome: z.literal('elsewhere'), file: z.string() }),
+  z.strictObject({ outcome: z.literal('elsewhere'), file: z.string().nullable() }),
   z.strictObject({ outcome: z.literal('refused'), file: z.string().nullable(), problems: z.array(text) }),
   z.strictObject({ outcome: z.literal('cancelled') }),
 ]);
 export type OpenOutcome = z.output<typeof openOutcomeSchema>;
 
-/** `changedOnDisk`: somebody else wrote the file since it was read; nothing was written. */
+/**
+ * `changedOnDisk`: somebody else wrote the file since it was read, or the name that the user chose is taken; nothing was
+ * written. Saving again with `overwrite` writes to this very file.
+ */
 export const saveOutcomeSchema = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('saved'), file: z.string() }),
   z.strictObject({ outcome: z.literal('changedOnDisk'), file: z.string() }),

@@ -23,5 +23,9 @@ export const settingsSchema = z.object({
     .prefault({}),
   /** Layers used last, newest first. */
   recentLayers: z.array(z.string().max(64)).max(12).default([]),
+  /** By the id of a run: its place in the palette, so that it keeps its colour for ever. */
+  runColours: z.record(z.string().max(300), z.int().min(0).max(1000)).default({}),
+  /** The run that others are measured against; null: none. */
+  baselineRun: z.string().max(300).nullable().default(null),
 });
 export type Settings = z.output<typeof settingsSchema>;

@@ -1,0 +1,37 @@
+/** The processes that work for the windows: the trainer, the one that prepares data, the one that reads. */
+import { join } from 'node:path';
+import type { SpawnPrepare } from '../services/data/prepareData';
+import { createReaderHost, type ReaderHost } from '../services/reader/readerHost';
+import type { SpawnTrainer } from '../services/training/trainerHost';
+import { resumeTraining } from '../services/training/startTraining';
+import { createRestartPolicy } from './restartPolicy';
+import { createTrainingDesk, type TrainingDesk, type TrainingDeskOptions } from './trainingDesk';
+import { utilityPrepare, utilityProcessOf, type Forks } from './utilityTrainer';
+
+export interface Workers {
+  spawn: SpawnTrainer;
+  prepare: SpawnPrepare;
+  reader: ReaderHost;
+  training: TrainingDesk;
+}
+
+export interface WorkersOptions {
+  forks: Forks;
+  /** The folder of the bundles. */
+  bundles: string;
+  home: string;
+  mirror: string | null;
+  tell: TrainingDeskOptions['tell'];
+}
+
+export function createWorkers({ forks, bundles, home, mirror, tell }: WorkersOptions): Workers {
+  const spawn = utilityProcessOf(forks, join(bundles, 'trainer.cjs'), 'Netloom trainer');
+  const prepare = utilityPrepare(forks, join(bundles, 'prepare.cjs'));
+  const reader = createReaderHost(utilityProcessOf(forks, join(bundles, 'reader.cjs'), 'Netloom reader'));
+  const training = createTrainingDesk({
+    resume: (run, signal) => resumeTraining({ home, mirror, spawn, prepare, run, signal }),
+    restarts: createRestartPolicy(Date.now),
+    tell,
+  });
+  return { spawn, prepare, reader, training };
+}
