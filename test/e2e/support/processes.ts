@@ -1,0 +1,49 @@
+/** Looks at the processes of the app from outside: who is there, who is shut in, who dies. */
+import { readFileSync } from 'node:fs';
+import type { ElectronApplication } from 'playwright-core';
+import { until } from './waiting';
+
+/** The id of the process that trains. */
+export async function trainerProcess(app: ElectronApplication): Promise<number> {
+  return until('a trainer process', async () => {
+    const all = await app.evaluate((electron) => electron.app.getAppMetrics());
+    return all.find(({ type, name }) => type === 'Utility' && /trainer/i.test(name ?? ''))?.pid ?? null;
+  });
+}
+
+export async function windowProcess(app: ElectronApplication): Promise<number> {
+  return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0);
+}
+
+export function isRunning(id: number): boolean {
+  try {
+    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${id}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+/** `kill -9`, and waits until the process is gone. */
+export async function killProcess(id: number): Promise<void> {
+  process.kill(id, 'SIGKILL');
+  await until(`the end of process ${id}`, () => (isRunning(id) ? null : true));
+}
+
+interface ProcessState {
+  userId: number;
+  /** 2: system calls are filtered. */
+  seccomp: number;
+  noNewPrivileges: boolean;
+  commandLine: string[];
+}
+
+export function processState(id: number): ProcessState {
+  const status = readFileSync(`/proc/${id}/status`, 'utf8');
+  const field = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? NaN);
+  return {
+    userId: field('Uid'),
+    seccomp: field('Seccomp'),
+    noNewPrivileges: field('NoNewPrivs') === 1,
+    commandLine: readFileSync(`/proc/${id}/cmdline`, 'utf8').split('\0').filter(Boolean),
+  };
+}

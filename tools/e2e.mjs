@@ -1,0 +1,87 @@
+/**
+ * `node tools/e2e.mjs [part of a file's name] [-t part of a story's name] [--repeat 20]`: the end-to-end stories, on the
+ * packed app, in a display without a screen. What is missing is fetched, installed, built and packed first.
+ */
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { startDisplay } from './display.mjs';
+import { packForTests } from './package.mjs';
+import { findRuntime } from './runtime.mjs';
+import { giveUp, root, setUp } from './setup.mjs';
+import { ensureSystemLibraries } from './systemLibraries.mjs';
+import { asOrdinaryUser } from './unprivileged.mjs';
+
+/** Runs the stories with these arguments of vitest; resolves to its exit status. Throws one sentence when it cannot. */
+export async function runStories(args) {
+  const runtime = orThrow(await findRuntime({ forTests: true }));
+  const lacking = ensureSystemLibraries(runtime.executable);
+  if (lacking) throw new Error(lacking);
+  const open = await packForTests(runtime);
+  const fused = await packForTests(runtime, { fused: true });
+  const work = mkdtempSync(join(tmpdir(), 'netloom-e2e-'));
+  chmodSync(work, 0o755);
+  const displays = [];
+  try {
+    displays.push(await startDisplay(), await startDisplay({ pictures: work }));
+    const { executable, user } = orThrow(asOrdinaryUser(open, makeFolder(work, 'open')));
+    const stage = {
+      work,
+      user,
+      executable,
+      display: displays[0].name,
+      fused: {
+        executable: orThrow(asOrdinaryUser(fused, makeFolder(work, 'fused'))).executable,
+        program: fused.executable,
+        display: displays[1].name,
+        picture: displays[1].picture,
+      },
+    };
+    return await runVitest(args, stage);
+  } finally {
+    for (const display of displays) display.stop();
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+function makeFolder(work, name) {
+  mkdirSync(join(work, name), { mode: 0o755 });
+  return join(work, name);
+}
+
+function orThrow(found) {
+  if (found.problem) throw new Error(found.problem);
+  return found;
+}
+
+function runVitest(args, stage) {
+  const command = [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--config', 'test/e2e/vitest.config.mts'];
+  const child = spawn(process.execPath, [...command, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, NETLOOM_E2E: JSON.stringify(stage) },
+  });
+  process.on('SIGINT', () => undefined);
+  return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
+}
+
+/** What is left of the arguments when `--repeat N` is taken out. */
+function readRepeat(args) {
+  const at = args.indexOf('--repeat');
+  if (at < 0) return { times: 1, rest: args };
+  const times = Number(args[at + 1]);
+  if (!Number.isInteger(times) || times < 1) giveUp('--repeat takes how many times, a whole number: --repeat 20.');
+  return { times, rest: [...args.slice(0, at), ...args.slice(at + 2)] };
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await setUp();
+  const { times, rest } = readRepeat(process.argv.slice(2));
+  for (let turn = 1; turn <= times; turn++) {
+    if (times > 1) console.log(`\nRun ${turn} of ${times}`);
+    const status = await runStories(rest).catch((error) => giveUp(error.message));
+    if (status !== 0) process.exit(status);
+  }
+}

@@ -1,0 +1,56 @@
+/** What the window needs of a Linux system: found, installed (as root, on Debian or Ubuntu), or named in one command. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+
+/** Newer Ubuntu calls some packages by the second name. */
+const packagesOf = {
+  libraries: [['libgtk-3-0', 'libgtk-3-0t64'], ['libnss3'], ['libasound2', 'libasound2t64'], ['libgbm1']],
+  display: [['xvfb']],
+  fonts: [['fonts-noto-cjk']],
+};
+
+/** Null when everything is there or could be installed; else one sentence. `run` starts a command and waits for it. */
+export function ensureSystemLibraries(executable, run = runCommand) {
+  const missing = missingPackages(executable, run);
+  if (missing.length === 0) return null;
+  if (!isDebian()) {
+    return `The end-to-end stories need what Debian calls ${missing.map(([name]) => name).join(', ')}: install your distribution's packages for them, then run the command again.`;
+  }
+  if (!available(missing, run)) run('apt-get', ['update', '-qq']);
+  const names = missing.map((alternatives) => alternatives.findLast((name) => exists(name, run)) ?? alternatives[0]);
+  const install = ['install', '-y', '-q', '--no-install-recommends', ...names];
+  if (process.getuid() !== 0) {
+    return `The end-to-end stories need packages of the system that are missing. Run once: sudo apt-get ${install.join(' ')}`;
+  }
+  console.log(`Installing ${names.join(', ')} ...`);
+  const result = run('apt-get', install);
+  const left = missingPackages(executable, run);
+  if (left.length === 0) return null;
+  const why = result.output.trim().split('\n').at(-1);
+  return `The system's packages ${names.join(', ')} could not be installed (${why}). Run by hand: apt-get ${install.join(' ')}`;
+}
+
+function missingPackages(executable, run) {
+  const libraries = run('ldd', [executable]).output;
+  const chinese = run('fc-list', [':lang=zh-cn']);
+  return [
+    ...(/not found/.test(libraries) ? packagesOf.libraries : []),
+    ...(run('Xvfb', ['-help']).found ? [] : packagesOf.display),
+    ...(chinese.found && chinese.output.trim() !== '' ? [] : packagesOf.fonts),
+  ];
+}
+
+function isDebian() {
+  if (!existsSync('/etc/os-release')) return false;
+  return /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(readFileSync('/etc/os-release', 'utf8'));
+}
+
+const exists = (name, run) => /Candidate: (?!\(none\))/.test(run('apt-cache', ['policy', name]).output);
+const available = (packages, run) => packages.every((names) => names.some((name) => exists(name, run)));
+
+function runCommand(command, args) {
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' };
+  const result = spawnSync(command, args, { encoding: 'utf8', env: environment, timeout: 10 * 60_000 });
+  const found = result.error?.code !== 'ENOENT';
+  return { found, output: `${result.stdout ?? ''}${result.stderr ?? ''}` };
+}
