@@ -6,6 +6,7 @@ import { createDataStore } from './dataStore';
 import { createDerivedStore } from './derivedStore';
 import { createDocumentStore } from './documentStore';
 import { createGradientStore } from './gradientStore';
+import { keepRunColours } from './runColours';
 import { createRunsStore } from './runsStore';
 import { createSettingsStore } from './settingsStore';
 import type { Studio } from './studio';
@@ -20,6 +21,8 @@ export function createStudio(client: StudioClient, start: StartAnswer): Studio {
   const document = createDocumentStore();
   const derived = createDerivedStore(document);
   const settings = createSettingsStore(client, start.settings);
+  const runs = createRunsStore(client);
+  keepRunColours(runs, settings);
   return {
     client,
     facts: { platform, systemLanguage, versions },
@@ -30,7 +33,7 @@ export function createStudio(client: StudioClient, start: StartAnswer): Studio {
     data: createDataStore(client, document, derived),
     training: createTrainingStore(client, document),
     gradients: createGradientStore(),
-    runs: createRunsStore(client),
+    runs,
     language: () => languageOf(settings.getState().settings.language, systemLanguage),
   };
 }

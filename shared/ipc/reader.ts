@@ -27,7 +27,7 @@ export const readerContract = defineContract({
       response: z.strictObject({ series: z.array(seriesSchema) }),
     },
     compareRuns: {
-      request: z.strictObject({ home, runs: z.array(runId) }),
+      request: z.strictObject({ home, runs: z.array(runId), all: z.boolean().optional() }),
       response: z.strictObject({ differences: z.array(differenceSchema) }),
     },
     runDesign: {

@@ -156,8 +156,9 @@ export const studioContract = defineContract({
       }),
       response: z.strictObject({ series: z.array(seriesSchema) }),
     },
+    /** `all`: settings that are the same everywhere too. */
     compareRuns: {
-      request: z.strictObject({ runs: z.array(runId).max(100) }),
+      request: z.strictObject({ runs: z.array(runId).max(100), all: z.boolean().optional() }),
       response: z.strictObject({ differences: z.array(differenceSchema) }),
     },
     removeRun: { request: z.strictObject({ run: runId }), response: nothing },

@@ -43,7 +43,7 @@ export function runHandlers(context: StudioContext): Pick<Handlers<StudioContrac
     },
     runDetails: ({ run, buckets }) => reader.request('runDetails', { home, run, buckets }),
     runSeries: (request) => reader.request('runSeries', { home, ...request }),
-    compareRuns: ({ runs }) => reader.request('compareRuns', { home, runs }),
+    compareRuns: (request) => reader.request('compareRuns', { home, ...request }),
     removeRun({ run }) {
       removeRun(home, run);
       context.runs.changed();

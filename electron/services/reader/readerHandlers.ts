@@ -25,8 +25,8 @@ export function readerHandlers(): Handlers<ReaderContract> {
       const { history } = runs.read(home, run);
       return { series: history ? seriesOf(history, names, from, to, buckets) : [] };
     },
-    compareRuns({ home, runs: ids }) {
-      const { differences } = compareRuns(home, ids);
+    compareRuns({ home, runs: ids, all }) {
+      const { differences } = compareRuns(home, ids, { all });
       const known = (value: Json | undefined): Json => (value === undefined ? null : value);
       return { differences: differences.map(({ path, values }) => ({ path, values: values.map(known) })) };
     },

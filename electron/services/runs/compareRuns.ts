@@ -26,27 +26,31 @@ export interface Comparison {
   curves: ComparedCurve[];
 }
 
-/** Throws `ServiceProblem` run-unknown. */
-export function compareRuns(home: string, runs: readonly string[]): Comparison {
+/** `all`: settings that are the same everywhere too. Throws `ServiceProblem` run-unknown. */
+export function compareRuns(
+  home: string,
+  runs: readonly string[],
+  { all = false }: { all?: boolean } = {},
+): Comparison {
   const found = runs.map((run) => {
     const { id, folder } = findRun(home, run);
     return readRun(id, folder, { layers: false });
   });
   return {
     runs: found.map(listingOf),
-    differences: differences(found),
+    differences: settings(found).filter(({ values }) => all || differ(values)),
     curves: curves(found.map(({ history }) => history?.epochs ?? [])),
   };
 }
 
-function differences(runs: readonly FoundRun[]): Difference[] {
+function settings(runs: readonly FoundRun[]): Difference[] {
   const flat = runs.map(({ record }) => (record ? flattenConfiguration(record) : new Map<string, Json>()));
   const paths = [...new Set(flat.flatMap((configuration) => [...configuration.keys()]))];
-  return paths.flatMap((path) => {
-    const values = flat.map((configuration) => configuration.get(path));
-    const texts = new Set(values.map((value) => JSON.stringify(value)));
-    return texts.size > 1 ? [{ path, values }] : [];
-  });
+  return paths.map((path) => ({ path, values: flat.map((configuration) => configuration.get(path)) }));
+}
+
+function differ(values: Difference['values']): boolean {
+  return new Set(values.map((value) => JSON.stringify(value))).size > 1;
 }
 
 function curves(runs: readonly (readonly EpochSummary[])[]): ComparedCurve[] {

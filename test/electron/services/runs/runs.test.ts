@@ -155,6 +155,9 @@ describe('runs side by side', () => {
       { path: 'training.optimizer.type', values: ['adam', 'sgd'] },
       { path: 'training.optimizer.learningRate', values: [undefined, 0.05] },
     ]);
+    const everything = compareRuns(home, [first.id, second.id], { all: true }).differences;
+    expect(everything).toEqual(expect.arrayContaining(differences));
+    expect(everything).toContainEqual({ path: 'engine', values: ['fake', 'fake'] });
     const loss = curves.find(({ name }) => name === 'validation loss');
     expect(loss?.values.map((values) => values.map((value) => value !== null))).toEqual([
       [true, true, false],
