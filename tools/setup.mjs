@@ -37,7 +37,7 @@ function installedVersion(folder) {
 export function installPackages() {
   const missing = missingPackages();
   if (missing.length === 0) return;
-  console.log(`Installing ${missing.length} packages from the lock file (about 430 MB on disk) ...`);
+  console.log(`Installing ${missing.length} packages from the lock file (about 640 MB on disk) ...`);
   const started = Date.now();
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const result = spawnSync(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {

@@ -30,6 +30,19 @@ export function ensureSystemLibraries(executable, run = runCommand) {
   return `The system's packages ${names.join(', ')} could not be installed (${why}). Run by hand: apt-get ${install.join(' ')}`;
 }
 
+/** For those who only want a window: null, or one sentence that names the command. Installs nothing. */
+export function namedLibraries(executable, run = runCommand) {
+  const lines = run('ldd', [executable]).output.split('\n');
+  const missing = lines.filter((line) => line.includes('not found')).map((line) => line.trim().split(' ')[0]);
+  if (missing.length === 0) return null;
+  const names = packagesOf.libraries.map((alternatives) => alternatives.findLast((name) => exists(name, run)));
+  const install = `sudo apt-get install -y ${names.map((name, index) => name ?? packagesOf.libraries[index][0]).join(' ')}`;
+  const way = isDebian()
+    ? `Run once: ${install}`
+    : "Install your distribution's packages of them (GTK 3, NSS, ALSA, GBM).";
+  return `libraries of the system are missing (${missing.join(', ')}). ${way}`;
+}
+
 function missingPackages(executable, run) {
   const libraries = run('ldd', [executable]).output;
   const chinese = run('fc-list', [':lang=zh-cn']);

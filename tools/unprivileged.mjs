@@ -50,9 +50,11 @@ function canRead(file, user) {
   return spawnSync(command, args, { cwd: '/' }).status === 0;
 }
 
-function canMakeNamespaces(user) {
+/** `user`: null for ourselves. Where it cannot be tried, it is left to the app to say. */
+export function canMakeNamespaces(user) {
   const [command, ...args] = [...(user ? become(user) : []), 'unshare', '--user', 'true'];
-  return spawnSync(command, args, { cwd: '/' }).status === 0;
+  const tried = spawnSync(command, args, { cwd: '/' });
+  return tried.error !== undefined || tried.status === 0;
 }
 
 /** Without user namespaces Chromium's own helper sets the sandbox up, which must belong to root and act as root. */
