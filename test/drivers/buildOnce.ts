@@ -9,6 +9,7 @@ const root = join(__dirname, '..', '..');
 const entries = {
   trainer: 'electron/trainer/entry.ts',
   prepare: 'electron/services/prepareProcess.ts',
+  reader: 'electron/services/reader/readerProcess.ts',
 } as const;
 
 const building = new Map<string, Promise<string>>();

@@ -1,6 +1,7 @@
 /** Thins columns into small frames for whoever watches: at most 20 a second, whatever the step rate. The log keeps all. */
 import type { MetricFrame } from '../../../shared/ipc/trainer';
 import type { MetricColumns } from '../../../shared/training/events';
+import { frameRows } from './frameRows';
 
 export interface MetricFrames {
   add: (columns: MetricColumns) => void;
@@ -47,16 +48,15 @@ function frameOf(gathered: readonly MetricColumns[], sequence: number, milliseco
   const first = gathered[0] as MetricColumns;
   const steps = gathered.reduce((sum, columns) => sum + columns.steps, 0);
   const width = first.scalarNames.length;
-  const rows = Math.min(steps, mostRows);
-  const rowSteps = new Float64Array(rows);
-  const scalars = new Float32Array(rows * width);
-  for (let row = 0; row < rows; row += 1) {
-    // Evenly spread, the newest always among them.
-    const offset = Math.floor(((row + 1) * steps) / rows) - 1;
+  const losses = lossesOf(gathered, steps, width);
+  const rows = frameRows(steps, mostRows, (position) => losses[position] as number);
+  const rowSteps = new Float64Array(rows.length);
+  const scalars = new Float32Array(rows.length * width);
+  rows.forEach((offset, row) => {
     const { columns, at } = locate(gathered, offset);
     rowSteps[row] = columns.firstStep + at;
     scalars.set(columns.scalars.subarray(at * width, (at + 1) * width), row * width);
-  }
+  });
   return {
     sequence,
     firstStep: first.firstStep,
@@ -67,6 +67,16 @@ function frameOf(gathered: readonly MetricColumns[], sequence: number, milliseco
     updateRatios: newest(gathered, 'updateRatios'),
     stepsPerSecond: milliseconds === null || milliseconds <= 0 ? 0 : (1000 * steps) / milliseconds,
   };
+}
+
+/** The first scalar of every step: the loss. */
+function lossesOf(gathered: readonly MetricColumns[], steps: number, width: number): Float32Array {
+  const losses = new Float32Array(steps);
+  let to = 0;
+  for (const { scalars, steps: own } of gathered) {
+    for (let at = 0; at < own; at += 1, to += 1) losses[to] = scalars[at * width] as number;
+  }
+  return losses;
 }
 
 function locate(gathered: readonly MetricColumns[], offset: number): { columns: MetricColumns; at: number } {

@@ -1,4 +1,5 @@
 /** A runner whose numbers are pretence and whose behaviour is real: order, signals, early ends, checkpoints, faults. */
+import { performance } from 'node:perf_hooks';
 import type { CheckedProgram } from '../../../../shared/ir/program';
 import type { NotFinite, WeightGroup } from '../../../../shared/training/events';
 import { loadCheckpoint, saveCheckpoint, type CheckpointEntry } from '../checkpoint';
@@ -17,7 +18,7 @@ import type {
 import { stepScalarNames } from '../measureNames';
 import { createSubmissionQueue } from '../submissions';
 import { elementsOf, weightGroups } from '../weightGroups';
-import { crash, pause, type Faults } from './faults';
+import { crash, createPace, pause, type Faults } from './faults';
 import { metricMains, pretendOutputs, pretendSums, savePretendPredictions } from './pretendMeasures';
 import { createPretendWeights, level, pretendStep, type PretendWeight } from './pretendWeights';
 
@@ -29,12 +30,15 @@ export class FakeRunner implements Runner {
   readonly #faults: Faults;
   readonly #weights: PretendWeight[];
   readonly #queue = createSubmissionQueue();
+  readonly #pace: (() => Promise<void> | null) | null;
   #closed = false;
 
   constructor(program: CheckedProgram, options: OpenOptions, faults: Faults) {
     this.#program = program;
     this.#options = { ...options };
     this.#faults = faults;
+    const { stepsPerSecond } = faults;
+    this.#pace = stepsPerSecond === undefined ? null : createPace(stepsPerSecond, () => performance.now());
     this.groups = weightGroups(program);
     this.scalarNames = stepScalarNames(program.heads);
     this.#weights = createPretendWeights(program, this.groups);
@@ -61,7 +65,8 @@ export class FakeRunner implements Runner {
         return { columns: columns.finish(), ...stop, reason: 'out of memory', largestBatch };
       }
       columns.add(this.#step(index, controls[this.#options.controls.indexOf('learningRate')] ?? 0));
-      await pause(stepMilliseconds);
+      if (!this.#pace) await pause(stepMilliseconds);
+      else await this.#pace();
     }
     return { columns: columns.finish() };
   }

@@ -9,6 +9,8 @@ export interface Faults {
   /** Makes every step, or every chunk of an evaluation, last this long. */
   stepMilliseconds?: number;
   chunkMilliseconds?: number;
+  /** Trains at this rate, whatever the machine's timers can do. */
+  stepsPerSecond?: number;
 }
 
 const variable = 'NETLOOM_FAKE_FAULTS';
@@ -27,6 +29,16 @@ export function faultsFromEnvironment(): Faults {
 export function crash(): never {
   process.kill(process.pid, 'SIGKILL');
   throw new Error('killed');
+}
+
+/** Resolves when the next step is due at a rate; a whole submission may pass between two turns of the event loop. */
+export function createPace(stepsPerSecond: number, now: () => number): () => Promise<void> | null {
+  let due = now();
+  return () => {
+    due = Math.max(due, now() - 100) + 1000 / stepsPerSecond;
+    const ahead = due - now();
+    return ahead > 2 ? pause(ahead) : null;
+  };
 }
 
 /** Waits without blocking the event loop; no wait at all for 0. */
