@@ -22,24 +22,58 @@ export interface DerivedState {
 export interface DerivedActions {
   /** What preparing the data has found; null: not known. */
   setData: (data: DataInfo | null) => void;
+  /** Compiles at once what waits for the next frame. */
+  flush: () => void;
 }
 
 export type DerivedStore = StoreApi<DerivedState & DerivedActions>;
 
-export function createDerivedStore(document: DocumentStore): DerivedStore {
+/** About a frame. A timer, because a window that is not seen is given no frames. */
+const frameMilliseconds = 16;
+
+/** Calls `work` after a while. */
+export type Delay = (work: () => void) => void;
+
+/** The first edit is compiled at once; of those that follow within a frame only where they have led to. */
+export function createDerivedStore(
+  document: DocumentStore,
+  delay: Delay = (work) => void setTimeout(work, frameMilliseconds),
+): DerivedStore {
   const memo = createMemo();
   let data: DataInfo | null = null;
   const derive = (design: Design): DerivedState =>
     derivedFrom(compile(design, library, data ? { memo, data } : { memo }));
-  const store = createStore<DerivedState & DerivedActions>((set) => ({
+  let waiting = false;
+  let stale = false;
+  const compileNow = (): void => {
+    stale = false;
+    store.setState(derive(document.getState().design));
+  };
+  const compileSoon = (): void => {
+    if (waiting) {
+      stale = true;
+      return;
+    }
+    compileNow();
+    waiting = true;
+    delay(() => {
+      waiting = false;
+      if (stale) compileSoon();
+    });
+  };
+  const store = createStore<DerivedState & DerivedActions>(() => ({
     ...derive(document.getState().design),
     setData: (found) => {
       data = found;
-      set(derive(document.getState().design));
+      compileNow();
+    },
+    flush: () => {
+      if (stale) compileNow();
     },
   }));
-  document.subscribe(({ design }, before) => {
-    if (design !== before.design && !onlyMoved(design, before.design)) store.setState(derive(design));
+  document.subscribe(({ key, design }, before) => {
+    if (key !== before.key) compileNow();
+    else if (design !== before.design && !onlyMoved(design, before.design)) compileSoon();
   });
   return store;
 }

@@ -10,12 +10,16 @@ export interface HistoryEntry {
   inverse: Edit;
   merge: string | null;
   at: number;
+  /** The revisions before and after it. */
+  from: number;
+  to: number;
 }
 
 interface Gesture {
   label: string;
   inverses: readonly Edit[];
   before: Design;
+  from: number;
 }
 
 export interface DocumentState {
@@ -26,8 +30,10 @@ export interface DocumentState {
   /** When the journal that it was brought back from was written. */
   recovered: string | null;
   design: Design;
-  /** The very object that is in the file; null where the drawing was never saved but holds something to lose. */
-  saved: Design | null;
+  /** Which state of its history the drawing is in: undoing brings an earlier number back. */
+  revision: number;
+  /** The revision that is in the file; null where the drawing was never saved but holds something to lose. */
+  savedRevision: number | null;
   past: readonly HistoryEntry[];
   future: readonly HistoryEntry[];
   gesture: Gesture | null;
@@ -45,8 +51,8 @@ export interface DocumentActions {
   cancel: () => void;
   undo: () => void;
   redo: () => void;
-  /** `design`: what was written. */
-  markSaved: (file: string, design: Design) => void;
+  /** `revision`: what was written; edits may have been made meanwhile. */
+  markSaved: (file: string, revision: number) => void;
 }
 
 export type DocumentStore = StoreApi<DocumentState & DocumentActions>;
@@ -62,20 +68,24 @@ const empty: DocumentState = {
   origin: 'new',
   recovered: null,
   design: emptyDesign(),
-  saved: null,
+  revision: 0,
+  savedRevision: null,
   past: [],
   future: [],
   gesture: null,
 };
 
 export function createDocumentStore(now: () => number = Date.now): DocumentStore {
+  let revisions = 0;
+  const fresh = (): number => (revisions += 1);
   return createStore((set, get) => {
     const push = (past: readonly HistoryEntry[], entry: HistoryEntry): readonly HistoryEntry[] => {
       const last = past[past.length - 1];
       const merges = entry.merge !== null && last?.merge === entry.merge && entry.at - last.at < mergeMilliseconds;
-      if (!merges) return [...past, entry].slice(-deepest);
+      // What was saved stays a step of its own, so that undoing leads back to it.
+      if (!merges || last.to === get().savedRevision) return [...past, entry].slice(-deepest);
       const inverse: Edit = { edit: 'compound', edits: [entry.inverse, last.inverse] };
-      return [...past.slice(0, -1), { ...entry, inverse }];
+      return [...past.slice(0, -1), { ...entry, inverse, from: last.from }];
     };
 
     const step = (from: 'past' | 'future'): void => {
@@ -86,49 +96,64 @@ export function createDocumentStore(now: () => number = Date.now): DocumentStore
       if (!entry) return;
       const applied = applyEdit(design, entry.inverse);
       const back: HistoryEntry = { ...entry, inverse: applied.inverse, merge: null };
-      if (from === 'past') set({ design: applied.design, past: past.slice(0, -1), future: [...future, back] });
-      else set({ design: applied.design, past: [...past, back], future: future.slice(0, -1) });
+      const { design: next } = applied;
+      if (from === 'past')
+        set({ design: next, revision: entry.from, past: past.slice(0, -1), future: [...future, back] });
+      else set({ design: next, revision: entry.to, past: [...past, back], future: future.slice(0, -1) });
     };
 
     return {
       ...empty,
       load: ({ key, file, origin, unsaved, recovered }, design) =>
-        set({ ...empty, key, file, origin, recovered, design, saved: unsaved ? null : design }),
+        set(loaded({ key, file, origin, recovered, design, unsaved }, fresh())),
       clear: () => set(empty),
       edit: (label, edit, { merge } = {}) => {
-        const { design, gesture, past } = get();
+        const { design, gesture, past, revision } = get();
         const applied = applyEdit(design, edit);
         if (applied.design === design) return;
+        const to = fresh();
         if (gesture) {
-          set({ design: applied.design, gesture: { ...gesture, inverses: [applied.inverse, ...gesture.inverses] } });
+          const inverses = [applied.inverse, ...gesture.inverses];
+          set({ design: applied.design, revision: to, gesture: { ...gesture, inverses } });
           return;
         }
-        const entry = { label, inverse: applied.inverse, merge: merge ?? null, at: now() };
-        set({ design: applied.design, past: push(past, entry), future: [] });
+        const entry = { label, inverse: applied.inverse, merge: merge ?? null, at: now(), from: revision, to };
+        set({ design: applied.design, revision: to, past: push(past, entry), future: [] });
       },
       begin: (label) => {
         if (get().gesture) get().commit();
-        set({ gesture: { label, inverses: [], before: get().design } });
+        set({ gesture: { label, inverses: [], before: get().design, from: get().revision } });
       },
       commit: () => {
-        const { gesture, past } = get();
+        const { gesture, past, revision: to } = get();
         if (!gesture) return;
         if (gesture.inverses.length === 0) return set({ gesture: null });
         const inverse: Edit = { edit: 'compound', edits: gesture.inverses };
-        set({ gesture: null, past: push(past, { label: gesture.label, inverse, merge: null, at: now() }), future: [] });
+        const { label, from } = gesture;
+        set({ gesture: null, past: push(past, { label, inverse, merge: null, at: now(), from, to }), future: [] });
       },
       cancel: () => {
         const { gesture } = get();
-        if (gesture) set({ gesture: null, design: gesture.before });
+        if (gesture) set({ gesture: null, design: gesture.before, revision: gesture.from });
       },
       undo: () => step('past'),
       redo: () => step('future'),
-      markSaved: (file, design) => set({ file, saved: design, origin: 'file' }),
+      markSaved: (file, revision) => set({ file, savedRevision: revision, origin: 'file', recovered: null }),
     };
   });
 }
 
+type Loaded = Pick<DocumentState, 'key' | 'file' | 'origin' | 'recovered' | 'design'> & { unsaved: boolean };
+
+function loaded({ unsaved, ...document }: Loaded, revision: number): DocumentState {
+  return { ...empty, ...document, revision, savedRevision: unsaved ? null : revision };
+}
+
 /** Whether something would be lost without the journal. */
-export function isUnsaved({ key, design, saved }: DocumentState): boolean {
-  return key !== null && design !== saved;
+export function isUnsaved({
+  key,
+  revision,
+  savedRevision,
+}: Pick<DocumentState, 'key' | 'revision' | 'savedRevision'>): boolean {
+  return key !== null && revision !== savedRevision;
 }

@@ -45,7 +45,7 @@ describe('a drawing', () => {
     expect(isUnsaved(store.getState())).toBe(false);
     store.getState().edit('add', add('a'));
     expect(isUnsaved(store.getState())).toBe(true);
-    store.getState().markSaved('/a.netloom', store.getState().design);
+    store.getState().markSaved('/a.netloom', store.getState().revision);
     expect(isUnsaved(store.getState())).toBe(false);
   });
 });
