@@ -6,6 +6,7 @@ import type { Strings } from '../i18n/strings';
 import type { DataState } from './dataStore';
 import type { DerivedActions, DerivedState } from './derivedStore';
 import type { DocumentActions, DocumentState } from './documentStore';
+import type { FilesState } from './filesStore';
 import type { GradientState } from './gradientStore';
 import type { RunsState } from './runsStore';
 import type { SettingsState } from './settingsStore';
@@ -28,6 +29,7 @@ export function useStudio(): Studio {
 interface States {
   document: DocumentState & DocumentActions;
   derived: DerivedState & DerivedActions;
+  files: FilesState;
   view: ViewState & ViewActions;
   settings: SettingsState;
   data: DataState;

@@ -5,7 +5,9 @@ import { languageOf } from '../i18n/language';
 import { createDataStore } from './dataStore';
 import { createDerivedStore } from './derivedStore';
 import { createDocumentStore } from './documentStore';
+import { createFilesStore } from './filesStore';
 import { createGradientStore } from './gradientStore';
+import { keepJournal } from './journal';
 import { keepRunColours } from './runColours';
 import { createRunsStore } from './runsStore';
 import { createSettingsStore } from './settingsStore';
@@ -28,6 +30,8 @@ export function createStudio(client: StudioClient, start: StartAnswer): Studio {
     facts: { platform, systemLanguage, versions },
     document,
     derived,
+    files: createFilesStore(client, start),
+    journal: keepJournal(client, document),
     view: createViewStore(),
     settings,
     data: createDataStore(client, document, derived),

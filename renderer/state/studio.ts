@@ -3,7 +3,9 @@ import type { Language } from '../i18n/language';
 import type { DataStore } from './dataStore';
 import type { DerivedStore } from './derivedStore';
 import type { DocumentStore } from './documentStore';
+import type { FilesStore } from './filesStore';
 import type { GradientStore } from './gradientStore';
+import type { Journal } from './journal';
 import type { RunsStore } from './runsStore';
 import type { SettingsStore } from './settingsStore';
 import type { StudioClient } from './studioClient';
@@ -22,6 +24,8 @@ export interface Studio {
   facts: StudioFacts;
   document: DocumentStore;
   derived: DerivedStore;
+  files: FilesStore;
+  journal: Journal;
   view: ViewStore;
   settings: SettingsStore;
   data: DataStore;

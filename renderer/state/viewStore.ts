@@ -2,14 +2,24 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 export type DockTab = 'training' | 'runs' | 'problems';
-export type DialogName = 'settings' | 'commands' | 'shortcuts' | 'closing' | 'about';
+export type DialogName = 'settings' | 'commands' | 'shortcuts' | 'about';
 
-/** A sentence at the edge of the window; one with an action (Undo) waits longer. */
+export interface NoticeAction {
+  title: string;
+  run: () => void;
+}
+
+/**
+ * A sentence at the edge of the window; one with an action (Undo) waits longer, an error and what was brought back
+ * after a crash wait for the user. `id` is new whenever it is said again.
+ */
 export interface Notice {
   id: number;
-  kind: 'info' | 'warning' | 'error';
+  kind: 'info' | 'warning' | 'error' | 'recovered';
   text: string;
-  action?: { title: string; run: () => void };
+  action?: NoticeAction;
+  /** Where there is a choice. */
+  actions?: readonly NoticeAction[];
 }
 
 /** What the canvas can be asked to do, while there is one. */
@@ -39,6 +49,8 @@ export interface ViewState {
   selectedWires: ReadonlySet<string>;
   dockTab: DockTab;
   dialog: DialogName | null;
+  /** The user wants the window closed: what has to be asked first. */
+  closing: { training: boolean } | null;
   notices: readonly Notice[];
   /** Step under the crosshair of any plot; null: none. */
   hoveredStep: number | null;
@@ -71,6 +83,7 @@ export function createViewStore(): ViewStore {
     selectedWires: new Set<string>(),
     dockTab: 'training',
     dialog: null,
+    closing: null,
     notices: [],
     hoveredStep: null,
     hoveredLayer: null,
