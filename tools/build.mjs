@@ -13,6 +13,7 @@ const programs = {
   cli: 'electron/cli/main.ts',
   trainer: 'electron/trainer/entry.ts',
   prepare: 'electron/services/prepareProcess.ts',
+  reader: 'electron/services/reader/readerProcess.ts',
 };
 /** What runs in the sandbox, where nothing but `electron` can be required. */
 const sandboxed = { preload: 'electron/preload/preload.ts' };

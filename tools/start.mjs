@@ -16,10 +16,6 @@ import { readWords, whyNoWindow } from './startWords.mjs';
 
 const words = readWords(process.argv.slice(2));
 if (words.problem) giveUp(words.problem);
-await setUp();
-// Ctrl+C is the child's to answer: the window asks, the terminal stops the run and says how to go on.
-process.on('SIGINT', () => undefined);
-process.exit(words.terminal ? await train() : await openOrTrain());
 
 async function openOrTrain() {
   const userId = process.getuid?.() ?? null;
@@ -79,8 +75,14 @@ function train() {
 
 function run(command, args, env) {
   const child = spawn(command, args, { cwd: root, stdio: 'inherit', env });
+  process.on('SIGTERM', () => child.kill());
   return new Promise((done) => {
     child.on('error', (error) => giveUp(`${command} could not be started (${error.message}).`));
     child.on('exit', (code) => done(code ?? 1));
   });
 }
+
+await setUp();
+// Ctrl+C is the child's to answer: the window asks, the terminal stops the run and says how to go on.
+process.on('SIGINT', () => undefined);
+process.exit(words.terminal ? await train() : await openOrTrain());
