@@ -3,11 +3,13 @@ import { createContext, useContext, type ReactNode } from 'react';
 import { useStore, type StoreApi } from 'zustand';
 import { languageOf } from '../i18n/language';
 import type { Strings } from '../i18n/strings';
+import type { ComparisonState } from './comparisonStore';
 import type { DataState } from './dataStore';
 import type { DerivedActions, DerivedState } from './derivedStore';
 import type { DocumentActions, DocumentState } from './documentStore';
 import type { FilesState } from './filesStore';
 import type { GradientState } from './gradientStore';
+import type { RunDetailsState } from './runDetailsStore';
 import type { RunsState } from './runsStore';
 import type { SettingsState } from './settingsStore';
 import type { Studio } from './studio';
@@ -36,6 +38,8 @@ interface States {
   training: TrainingState;
   gradients: GradientState;
   runs: RunsState;
+  runDetails: RunDetailsState;
+  comparison: ComparisonState;
 }
 
 /** Selectors return primitives or stable references, so that a component renders only when what it shows has changed. */

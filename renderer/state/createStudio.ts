@@ -2,6 +2,7 @@
 import type { ResponseOf } from '../../shared/ipc/define';
 import type { StudioContract } from '../../shared/ipc/studio';
 import { languageOf } from '../i18n/language';
+import { createComparisonStore } from './comparisonStore';
 import { createDataStore } from './dataStore';
 import { createDerivedStore } from './derivedStore';
 import { createDocumentStore } from './documentStore';
@@ -9,6 +10,7 @@ import { createFilesStore } from './filesStore';
 import { createGradientStore } from './gradientStore';
 import { keepJournal } from './journal';
 import { keepRunColours } from './runColours';
+import { createRunDetailsStore } from './runDetailsStore';
 import { createRunsStore } from './runsStore';
 import { createSettingsStore } from './settingsStore';
 import type { Studio } from './studio';
@@ -38,6 +40,8 @@ export function createStudio(client: StudioClient, start: StartAnswer): Studio {
     training: createTrainingStore(client, document),
     gradients: createGradientStore(),
     runs,
+    runDetails: createRunDetailsStore(client, runs),
+    comparison: createComparisonStore(),
     language: () => languageOf(settings.getState().settings.language, systemLanguage),
   };
 }

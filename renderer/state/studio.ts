@@ -1,11 +1,13 @@
 /** All that a window works on, in one value: the connection to the main process and the stores, by lifetime. */
 import type { Language } from '../i18n/language';
+import type { ComparisonStore } from './comparisonStore';
 import type { DataStore } from './dataStore';
 import type { DerivedStore } from './derivedStore';
 import type { DocumentStore } from './documentStore';
 import type { FilesStore } from './filesStore';
 import type { GradientStore } from './gradientStore';
 import type { Journal } from './journal';
+import type { RunDetailsStore } from './runDetailsStore';
 import type { RunsStore } from './runsStore';
 import type { SettingsStore } from './settingsStore';
 import type { StudioClient } from './studioClient';
@@ -32,5 +34,7 @@ export interface Studio {
   training: TrainingStore;
   gradients: GradientStore;
   runs: RunsStore;
+  runDetails: RunDetailsStore;
+  comparison: ComparisonStore;
   language: () => Language;
 }
