@@ -41,7 +41,7 @@ export async function trainWhole(
   const request = {
     ...{ home, design, designFile: null, engine: 'wasm' },
     data: { folder: 'prepared', hash: data.hash },
-    options: { submission: null },
+    options: { submission: null, thin: false },
   };
   try {
     const session = await startRun(request, watcher, dependencies);

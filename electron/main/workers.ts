@@ -29,7 +29,7 @@ export function createWorkers({ forks, bundles, home, mirror, tell }: WorkersOpt
   const prepare = utilityPrepare(forks, join(bundles, 'prepare.cjs'));
   const reader = createReaderHost(utilityProcessOf(forks, join(bundles, 'reader.cjs'), 'Netloom reader'));
   const training = createTrainingDesk({
-    resume: (run, signal) => resumeTraining({ home, mirror, spawn, prepare, run, signal }),
+    resume: (run, signal) => resumeTraining({ home, mirror, spawn, prepare, run, signal, thin: true }),
     restarts: createRestartPolicy(Date.now),
     tell,
   });

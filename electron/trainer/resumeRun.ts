@@ -35,8 +35,7 @@ export async function resumeRun(
     const opened = await openProgram(request, dependencies);
     try {
       const state = await loadState(folder, record, opened.runner, dependencies);
-      const { submission } = options;
-      return beginSession({ ...opened, folder, record, lock, state, resumed: true, submission }, watcher, dependencies);
+      return beginSession({ ...opened, folder, record, lock, state, resumed: true, ...options }, watcher, dependencies);
     } catch (error) {
       await opened.runner.close();
       opened.data.close();

@@ -18,6 +18,7 @@ import { createRunControl, type RunControl } from './loop/runControl';
 import { resultOf } from './loop/runEnding';
 import { createRunOutput } from './loop/runOutput';
 import { createSubmissionSizer } from './loop/submissionSizer';
+import { thinEvents } from './loop/thinEvents';
 import { trainLoop } from './loop/trainLoop';
 import type { RunWatcher, TrainerDependencies } from './trainerDependencies';
 
@@ -41,13 +42,16 @@ export interface OpenedRun {
   resumed: boolean;
   /** Steps in each submission; null: as many as fit. */
   submission: number | null;
+  /** Whoever watches looks, and does not count: epochs and checkpoints may be left out where they come too fast. */
+  thin: boolean;
 }
 
 /** Begins to train; everything that was opened is closed at the end. */
 export function beginSession(opened: OpenedRun, watcher: RunWatcher, dependencies: TrainerDependencies): RunSession {
   const control = createRunControl();
-  const { folder, record } = opened;
-  return { run: record.id, folder, control, result: trainAndClose(opened, control, watcher, dependencies) };
+  const { folder, record, thin } = opened;
+  const told = thin ? { ...watcher, event: thinEvents(watcher.event, dependencies.now) } : watcher;
+  return { run: record.id, folder, control, result: trainAndClose(opened, control, told, dependencies) };
 }
 
 async function trainAndClose(
@@ -90,7 +94,11 @@ async function trainIn(context: LoopContext, { record, resumed }: OpenedRun): Pr
     resumed,
   });
   output.event({ event: 'state', state: 'running', step: state.step });
-  return trainLoop(context);
+  try {
+    return await trainLoop(context);
+  } finally {
+    output.flush();
+  }
 }
 
 function createContext(

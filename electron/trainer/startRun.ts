@@ -35,8 +35,7 @@ export async function startRun(
     const record = recordOf(request, opened, place.id, created);
     writeRunRecord(dependencies.files, place.folder, record);
     const state = initialPolicyState(place.id);
-    const { submission } = options;
-    return beginSession({ ...opened, ...place, record, state, resumed: false, submission }, watcher, dependencies);
+    return beginSession({ ...opened, ...place, record, state, resumed: false, ...options }, watcher, dependencies);
   } catch (error) {
     await opened.runner.close();
     opened.data.close();

@@ -196,6 +196,7 @@ export const studioContract = defineContract({
     closing: z.strictObject({ training: z.boolean() }),
     menu: z.strictObject({ action: z.string() }),
     data: dataProgressSchema,
+    /** Of epochs and checkpoints of a quarter of a second the newest, and the newest best, are told; `runDetails` has all. */
     training: z.strictObject({ run: runId, event: trainingEventSchema }),
     frame: z.strictObject({ run: runId, frame: metricFrameSchema }),
     /** The list of runs is another one: ask again. */

@@ -12,8 +12,14 @@ const floats = z.custom<Float32Array>((value) => value instanceof Float32Array, 
 /** A prepared data set: its folder, and the hash of its content that the run is bound to. */
 const dataReference = z.strictObject({ folder: text, hash: text });
 
-/** `submission`: steps in each submission, for tests of chunking; null: as many as fit in about 100 ms. */
-const runOptions = z.strictObject({ submission: z.int().min(1).nullable().default(null) });
+/**
+ * `submission`: steps in each submission, for tests of chunking; null: as many as fit in about 100 ms. `thin`: of epochs
+ * and checkpoints of a quarter of a second the newest of each kind is told, and the newest that was best.
+ */
+const runOptions = z.strictObject({
+  submission: z.int().min(1).nullable().default(null),
+  thin: z.boolean().default(false),
+});
 
 const started = z.strictObject({ run: text, folder: text });
 

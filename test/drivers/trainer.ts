@@ -66,7 +66,7 @@ export async function startStory(home: string, design: Json, settings: TrainerSe
         designFile: join(home, 'story.netloom'),
         engine: 'fake',
         data,
-        options: { submission: settings.submission ?? null },
+        options: { submission: settings.submission ?? null, thin: false },
       },
       watcher,
       dependencies(settings),
@@ -81,7 +81,7 @@ export async function resumeStory(
   settings: TrainerSettings = {},
 ): Promise<Story> {
   const data = await dataOf(home, design);
-  const options = { submission: settings.submission ?? null };
+  const options = { submission: settings.submission ?? null, thin: false };
   return story((watcher) => resumeRun({ folder, data, options }, watcher, dependencies(settings)));
 }
 

@@ -20,7 +20,7 @@ export function trainingHandlers(window: StudioWindow, context: StudioContext): 
       const design = designOf(drawn, file ?? 'the drawing');
       const onData = (progress: Parameters<typeof window.emit<'data'>>[1]): void => window.emit('data', progress);
       const run = await training.train(engine, (signal) =>
-        startDesign({ home, mirror, spawn, prepare, design, file, engine, onData, signal }),
+        startDesign({ home, mirror, spawn, prepare, design, file, engine, onData, signal, thin: true }),
       );
       return { run };
     },

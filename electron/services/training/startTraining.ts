@@ -33,6 +33,8 @@ export interface TrainOptions {
   signal?: AbortSignal;
   /** Steps in each submission; only tests force it. */
   submission?: number;
+  /** Epochs and checkpoints that come faster than anybody looks are left out. */
+  thin?: boolean;
 }
 
 export interface StartOptions extends TrainOptions {
@@ -91,7 +93,7 @@ export async function startDesign(options: StartDesignOptions): Promise<Training
       designFile: file,
       engine: options.engine,
       data,
-      options: { submission: options.submission ?? null },
+      options: { submission: options.submission ?? null, thin: options.thin ?? false },
     }),
   );
 }
@@ -109,7 +111,11 @@ export async function resumeTraining(options: ResumeOptions): Promise<Training> 
   const data = await prepare(record.data, record.designFile ?? folder, options);
   const host = await openTrainer(options.spawn);
   return followRun(host, () =>
-    host.request('resume', { folder, data, options: { submission: options.submission ?? null } }),
+    host.request('resume', {
+      folder,
+      data,
+      options: { submission: options.submission ?? null, thin: options.thin ?? false },
+    }),
   );
 }
 

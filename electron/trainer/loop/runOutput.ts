@@ -7,7 +7,12 @@ export interface RunOutput {
   /** Throws a `FileProblem` where the log cannot be written. */
   event: (event: RunEvent) => void;
   columns: (columns: MetricColumns) => void;
+  /** Sends what was not sent yet, at the end. */
+  flush: () => void;
 }
+
+/** In a fast run they come by the hundred; frames then keep their own rate. */
+const inPassing = new Set<RunEvent['event']>(['epoch', 'checkpoint', 'warning']);
 
 export interface RunOutputOptions {
   log: Pick<LogWriter, 'event' | 'columns' | 'flush'>;
@@ -18,7 +23,7 @@ export interface RunOutputOptions {
 export function createRunOutput({ log, frames, send }: RunOutputOptions): RunOutput {
   return {
     event(event) {
-      frames.flush();
+      if (!inPassing.has(event.event)) frames.flush();
       log.event(event);
       log.flush();
       send(event);
@@ -29,5 +34,6 @@ export function createRunOutput({ log, frames, send }: RunOutputOptions): RunOut
       log.flush();
       frames.add(columns);
     },
+    flush: frames.flush,
   };
 }
