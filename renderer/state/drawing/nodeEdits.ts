@@ -45,8 +45,8 @@ export function renameEdit(design: Design, id: string, text: string): Edit | nul
   const node = design.nodes[at];
   const name = text.trim().slice(0, longestName);
   if (!node || name === (node.name ?? id) || (name === '' && node.name === undefined)) return null;
-  const { name: _before, ...rest } = node;
-  const renamed = (name === '' || name === id ? rest : { ...rest, name }) as DesignNode;
+  const renamed: DesignNode = { ...node, name };
+  if (name === '' || name === id) delete renamed.name;
   return { edit: 'updateNode', in: scope, id, node: renamed, at };
 }
 
