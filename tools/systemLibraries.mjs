@@ -10,16 +10,17 @@ const packagesOf = {
 };
 
 /** Null when everything is there or could be installed; else one sentence. `run` starts a command and waits for it. */
-export function ensureSystemLibraries(executable, run = runCommand) {
+export function ensureSystemLibraries(executable, run = runCommand, debian = isDebian()) {
   const missing = missingPackages(executable, run);
   if (missing.length === 0) return null;
-  if (!isDebian()) {
+  if (!debian) {
     return `The end-to-end stories need what Debian calls ${missing.map(([name]) => name).join(', ')}: install your distribution's packages for them, then run the command again.`;
   }
-  if (!available(missing, run)) run('apt-get', ['update', '-qq']);
+  const root = process.getuid() === 0;
+  if (root && !available(missing, run)) run('apt-get', ['update', '-qq']);
   const names = missing.map((alternatives) => alternatives.findLast((name) => exists(name, run)) ?? alternatives[0]);
   const install = ['install', '-y', '-q', '--no-install-recommends', ...names];
-  if (process.getuid() !== 0) {
+  if (!root) {
     return `The end-to-end stories need packages of the system that are missing. Run once: sudo apt-get ${install.join(' ')}`;
   }
   console.log(`Installing ${names.join(', ')} ...`);
@@ -31,15 +32,13 @@ export function ensureSystemLibraries(executable, run = runCommand) {
 }
 
 /** For those who only want a window: null, or one sentence that names the command. Installs nothing. */
-export function namedLibraries(executable, run = runCommand) {
+export function namedLibraries(executable, run = runCommand, debian = isDebian()) {
   const lines = run('ldd', [executable]).output.split('\n');
   const missing = lines.filter((line) => line.includes('not found')).map((line) => line.trim().split(' ')[0]);
   if (missing.length === 0) return null;
   const names = packagesOf.libraries.map((alternatives) => alternatives.findLast((name) => exists(name, run)));
   const install = `sudo apt-get install -y ${names.map((name, index) => name ?? packagesOf.libraries[index][0]).join(' ')}`;
-  const way = isDebian()
-    ? `Run once: ${install}`
-    : "Install your distribution's packages of them (GTK 3, NSS, ALSA, GBM).";
+  const way = debian ? `Run once: ${install}` : "Install your distribution's packages of them (GTK 3, NSS, ALSA, GBM).";
   return `libraries of the system are missing (${missing.join(', ')}). ${way}`;
 }
 

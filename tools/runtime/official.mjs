@@ -9,18 +9,24 @@ const require = createRequire(import.meta.url);
 const patience = { first: 15, later: 30 };
 const remembered = 10 * 60 * 1000;
 
-/** `{folder, version}` or `{problem}`. `download` is `downloadArtifact` of @electron/get, `now` in milliseconds. */
-export async function officialRuntime({ cache = cacheFolder, download, now = Date.now(), wait = patience } = {}) {
-  const { version } = require('electron/package.json');
+/** Where Electron's own installation script puts it, if somebody let it run. */
+const usualPlace = () => join(dirname(require.resolve('electron/package.json')), 'dist');
+
+/** `{folder, version}` or `{problem}`; `now` in milliseconds. */
+export async function officialRuntime(options = {}) {
+  const { cache = cacheFolder, installed = usualPlace(), now = Date.now(), wait = patience } = options;
+  const { version, checksums = require('electron/checksums.json') } = {
+    ...require('electron/package.json'),
+    ...options,
+  };
   const folder = join(cache, `electron-${version}-${process.platform}-${process.arch}`);
   if (existsSync(folder)) return { folder, version };
-  const installed = join(dirname(require.resolve('electron/package.json')), 'dist');
   if (statedVersion(installed) === version) return { folder: installed, version };
   const refusal = join(cache, 'download-refused.json');
   const before = recentRefusal(refusal, version, now);
   if (before) return { problem: before };
   try {
-    const archive = await fetchArchive(version, download, wait);
+    const archive = await fetchArchive(version, checksums, wait);
     await unpack(archive, folder);
     rmSync(refusal, { force: true });
     return { folder, version };
@@ -47,7 +53,7 @@ function recentRefusal(file, version, now) {
   }
 }
 
-async function fetchArchive(version, given, wait) {
+async function fetchArchive(version, checksums, wait) {
   const { downloadArtifact, initializeProxy } = await import('@electron/get');
   if (process.env.HTTPS_PROXY || process.env.https_proxy) initializeProxy();
   console.log(`Downloading Electron ${version} (about 110 MB, once) ...`);
@@ -59,12 +65,12 @@ async function fetchArchive(version, given, wait) {
   };
   expect(wait.first);
   try {
-    return await (given ?? downloadArtifact)({
+    return await downloadArtifact({
       version,
       artifactName: 'electron',
       platform: process.platform,
       arch: process.arch,
-      checksums: require('electron/checksums.json'),
+      checksums,
       cacheRoot: process.env.electron_config_cache,
       downloadOptions: {
         signal: silence.signal,
