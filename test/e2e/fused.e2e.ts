@@ -4,7 +4,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterEach, describe, expect, it } from 'vitest';
 import { writeSettings } from './support/launch';
@@ -56,6 +56,17 @@ function themeColour(name: string): number {
 /** How many pixels of the display have this colour of the theme. */
 const shown = (name: string): number => readScreen(fused.picture).colours.get(themeColour(name)) ?? 0;
 
+/** Of the table of contents that an asar archive begins with. */
+interface Entry {
+  files?: Record<string, Entry>;
+}
+
+function filesOf({ files = {} }: Entry, folder = ''): string[] {
+  return Object.entries(files).flatMap(([name, entry]) =>
+    entry.files ? filesOf(entry, `${folder}${name}/`) : [`${folder}${name}`],
+  );
+}
+
 /** The page has drawn itself: its surface, and the hairlines that only its own styles have. */
 async function windowShown(): Promise<void> {
   await until('the surface of the window', () => shown('surface') > 50_000);
@@ -72,6 +83,24 @@ describe('the build with fuses', () => {
     expect(state(FuseV1Options.EnableNodeCliInspectArguments)).toBe(FuseState.DISABLE);
     expect(state(FuseV1Options.EnableEmbeddedAsarIntegrityValidation)).toBe(FuseState.ENABLE);
     expect(state(FuseV1Options.OnlyLoadAppFromAsar)).toBe(FuseState.ENABLE);
+  });
+
+  it('carries what runs and nothing else', () => {
+    const archive = readFileSync(join(dirname(fused.program), 'resources', 'app.asar'));
+    const header = JSON.parse(archive.toString('utf8', 16, 16 + archive.readUInt32LE(12))) as Entry;
+    const files = filesOf(header);
+    expect(Object.keys(header.files ?? {}).sort()).toEqual([
+      'LICENSE',
+      'assets',
+      'dist',
+      'node_modules',
+      'package.json',
+    ]);
+    expect(files).toEqual(
+      expect.arrayContaining(['dist/main.cjs', 'dist/preload.cjs', 'dist/trainer.cjs', 'dist/prepare.cjs']),
+    );
+    expect(files.filter((name) => /\.(ts|tsx|map|md)$/.test(name) && !name.startsWith('assets/'))).toEqual([]);
+    expect(archive.length).toBeLessThan(24 * 1024 * 1024);
   });
 
   it('draws its window, shut in', async () => {

@@ -23,7 +23,8 @@ export async function officialRuntime(options = {}) {
   if (existsSync(folder)) return { folder, version };
   if (statedVersion(installed) === version) return { folder: installed, version };
   const refusal = join(cache, 'download-refused.json');
-  const before = recentRefusal(refusal, version, now);
+  const asked = { version, mirror: process.env.ELECTRON_MIRROR ?? null };
+  const before = recentRefusal(refusal, asked, now);
   if (before) return { problem: before };
   try {
     const archive = await fetchArchive(version, checksums, wait);
@@ -33,7 +34,7 @@ export async function officialRuntime(options = {}) {
   } catch (error) {
     const reason = reasonOf(error);
     mkdirSync(cache, { recursive: true });
-    writeFileSync(refusal, `${JSON.stringify({ at: now, version, reason })}\n`);
+    writeFileSync(refusal, `${JSON.stringify({ at: now, reason, ...asked })}\n`);
     return { problem: `Electron ${version} could not be downloaded (${reason}). ${wayOut}` };
   }
 }
@@ -42,10 +43,11 @@ const wayOut =
   'Check the network or the proxy settings (HTTPS_PROXY), name a mirror in ELECTRON_MIRROR, or unpack an Electron yourself and name its folder in ELECTRON_OVERRIDE_DIST_PATH.';
 
 /** A refusal is remembered for ten minutes, so that the next start does not wait for the same silence. */
-function recentRefusal(file, version, now) {
+function recentRefusal(file, { version, mirror }, now) {
   try {
     const known = JSON.parse(readFileSync(file, 'utf8'));
-    if (known.version !== version || now - known.at > remembered || now < known.at) return null;
+    if (known.version !== version || known.mirror !== mirror) return null;
+    if (now - known.at > remembered || now < known.at) return null;
     const minutes = Math.max(1, Math.round((now - known.at) / 60_000));
     return `Electron ${version} could not be downloaded ${minutes === 1 ? 'a minute' : `${minutes} minutes`} ago (${known.reason}); it is tried again after ten minutes, or at once when ${file} is removed. ${wayOut}`;
   } catch {
