@@ -8,7 +8,8 @@ export interface Action {
   /** Dotted: "edit.undo". */
   id: string;
   title: (studio: Studio) => string;
-  menu: MenuName;
+  /** Null: only by keys and in the command palette. */
+  menu: MenuName | null;
   /** Actions of one group stand together in the menu; groups are divided by lines. */
   group: string;
   /**
@@ -18,6 +19,8 @@ export interface Action {
   shortcuts?: readonly string[];
   scope?: 'window' | 'canvas';
   enabled?: (studio: Studio) => boolean;
+  /** False: neither menus nor the command palette show it. */
+  offered?: (studio: Studio) => boolean;
   checked?: (studio: Studio) => boolean;
   run: (studio: Studio) => void | Promise<void>;
 }

@@ -1,46 +1,43 @@
-/** The frame: title bar, palette, canvas, inspector, dock, status bar; or the welcome screen where there is no drawing. */
+/** The window: title bar, then the drawing with its panels or the welcome screen, and what floats above. */
 import type { ReactNode } from 'react';
 import type { StudioBridge } from '../../shared/ipc/studioBridge';
-import { Canvas } from '../canvas/Canvas';
-import { RunsPanel } from '../compare/RunsPanel';
-import { Inspector } from '../inspector/Inspector';
-import { Palette } from '../palette/Palette';
-import { Problems } from '../problems/Problems';
-import type { StartAnswer } from '../state/createStudio';
-import { useStudioState } from '../state/StudioContext';
-import { TrainingPanel } from '../training/TrainingPanel';
+import { useStrings, useStudio, useStudioState } from '../state/StudioContext';
 import { TooltipProvider } from '../ui/Tooltip';
 import classes from './App.module.css';
+import { Boundary } from './Boundary';
+import { Dialogs } from './Dialogs';
+import { DropTarget } from './DropTarget';
+import { Frame } from './Frame';
+import { Notices } from './Notices';
+import { Refusals } from './Refusals';
+import { StatusBar } from './StatusBar';
+import { appStrings } from './strings';
+import { TitleBar } from './TitleBar';
+import { Welcome } from './Welcome';
 
-interface AppProps {
-  start: StartAnswer;
-  drop: StudioBridge['drop'];
-}
-
-export function App({ start, drop }: AppProps): ReactNode {
-  const tab = useStudioState('view', ({ dockTab }) => dockTab);
+export function App({ drop }: { drop: StudioBridge['drop'] }): ReactNode {
+  const { facts } = useStudio();
+  const words = useStrings(appStrings);
+  const key = useStudioState('document', (state) => state.key);
   return (
     <TooltipProvider>
-      <div
-        className={classes.app}
-        data-start={start.platform}
-        onDragOver={(event) => event.preventDefault()}
-        onDrop={(event) => {
-          event.preventDefault();
-          if (event.dataTransfer.files.length > 0) drop([...event.dataTransfer.files]);
-        }}
-      >
-        <div className={classes.work}>
-          <Palette />
-          <Canvas />
-          <Inspector />
-        </div>
-        <div className={classes.dock}>
-          {tab === 'training' && <TrainingPanel />}
-          {tab === 'runs' && <RunsPanel />}
-          {tab === 'problems' && <Problems />}
-        </div>
+      <div className={classes.app} data-start={facts.platform}>
+        <TitleBar />
+        {key === null ? (
+          <Boundary part={words.untitled}>
+            <Welcome />
+          </Boundary>
+        ) : (
+          <>
+            <Frame key={key} />
+            <StatusBar />
+          </>
+        )}
       </div>
+      <Refusals />
+      <Notices />
+      <Dialogs />
+      <DropTarget drop={drop} />
     </TooltipProvider>
   );
 }

@@ -8,11 +8,16 @@ import type { Failure } from '../../shared/ipc/define';
 import { studioContract } from '../../shared/ipc/studio';
 import type { StudioBridge } from '../../shared/ipc/studioBridge';
 import { createStudio } from '../state/createStudio';
+import { showDocument } from '../state/openOutcome';
 import { RequestFailure } from '../state/requestFailure';
 import { StudioProvider } from '../state/StudioContext';
 import { App } from './App';
+import { connectWindow } from './connectWindow';
+import { listenToKeys } from './keys';
+import { keepLook, showSystemTheme } from './look';
 
 async function main(): Promise<void> {
+  showSystemTheme();
   const { netloom } = window as unknown as { netloom: StudioBridge };
   const client = connectContract(
     studioContract,
@@ -24,11 +29,17 @@ async function main(): Promise<void> {
   );
   const start = await client.request('start', {});
   const studio = createStudio(client, start);
+  keepLook(studio);
+  if (start.document) showDocument(studio, start.document);
+  for (const text of start.problems) studio.view.getState().notify({ kind: 'warning', text });
+  connectWindow(studio);
+  listenToKeys(studio);
+  window.addEventListener('pagehide', () => studio.journal.flush());
   const root = document.getElementById('root');
   if (!root) throw new Error('the page has no #root');
   createRoot(root).render(
     <StudioProvider studio={studio}>
-      <App start={start} drop={netloom.drop} />
+      <App drop={netloom.drop} />
     </StudioProvider>,
   );
 }

@@ -70,9 +70,8 @@ async function discardRecovered(studio: Studio): Promise<void> {
   const { key, file } = document.getState();
   if (key === null) return;
   try {
+    // Nothing is unsaved then as far as the main process knows, so this very window takes what is opened.
     await client.request('journal', { key, design: null });
-    // Nothing is unsaved now as far as the main process knows, so this very window takes what is opened.
-    await client.request('setTitle', { title: '', unsaved: false });
     document.getState().clear();
     if (file !== null) applyOpenOutcome(studio, await client.request('open', { recent: file }));
   } catch (error) {
