@@ -63,6 +63,8 @@ async function makePrograms(aside) {
     platform: 'node',
     format: 'cjs',
     target: 'node16.17',
+    // What is loaded later is loaded by require: import() finds no package inside of an asar archive in Electron 22.
+    supported: { 'dynamic-import': false },
     sourcemap: true,
     logLevel: 'warning',
   };
