@@ -6,11 +6,11 @@ import { netloomHome } from '../files/home';
 import { bindIpc } from './bindIpc';
 import { fileAnswerer, scheme } from './protocol';
 import { schemePrivileges, serveScheme } from './runtime';
-import { hardenApp, hardenSession } from './security';
+import { hardenApp } from './security';
 import { startArguments, startArgumentsSchema } from './startArguments';
 import { createStudio } from './studio';
 
-const { app, ipcMain, protocol, session } = electron;
+const { app, ipcMain, protocol } = electron;
 
 /** What was refused is said where a developer looks; a page that was broken into must not fill a disk. */
 function log(sentence: string): void {
@@ -39,7 +39,6 @@ app.on('open-file', (event, file) => {
 });
 
 function start(): void {
-  hardenSession(session.defaultSession, (what) => log(`Refused: ${what}.`));
   const bundles = __dirname;
   serveScheme(protocol, scheme, fileAnswerer(join(bundles, 'renderer')));
   const studio = createStudio({ electron, home, bundles, doors: bindIpc(ipcMain, log), log });

@@ -33,8 +33,7 @@ export function bindIpc(ipcMain: Pick<IpcMain, 'on'>, onRefused: (sentence: stri
   function senderOf(event: IpcMainEvent): Listening | null {
     const found = listening.get(event.sender.id);
     const frame = event.senderFrame;
-    const trusted = found && frame && frame.parent === null && new URL(frame.url).origin === new URL(origin).origin;
-    if (trusted && frame.url.startsWith(`${origin}/`)) return found;
+    if (found && frame && frame.parent === null && frame.url.startsWith(`${origin}/`)) return found;
     onRefused(`A message from ${frame?.url ?? 'a frame that is gone'} was refused: it is no window of Netloom's.`);
     return null;
   }

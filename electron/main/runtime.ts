@@ -40,10 +40,15 @@ export function schemePrivileges(scheme: string): CustomScheme {
   return { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } };
 }
 
-/** Where a dropped file lies: `webUtils` came with Electron 29, and `File.path` went with 32. */
+/**
+ * Where a dropped file lies: `webUtils` came with Electron 29, and `File.path` went with 32. Only a true file has a place:
+ * an object that a script has made up to look like one has none.
+ */
 export function pathOfFile(file: unknown, webUtils?: { getPathForFile: (file: never) => string }): string {
+  const fileClass: unknown = Reflect.get(globalThis, 'File');
+  if (typeof fileClass !== 'function' || !(file instanceof fileClass)) return '';
   if (webUtils) return webUtils.getPathForFile(file as never);
-  const path: unknown = typeof file === 'object' && file !== null && 'path' in file ? file.path : '';
+  const path: unknown = 'path' in file ? file.path : '';
   return typeof path === 'string' ? path : '';
 }
 

@@ -11,6 +11,8 @@ export function hardenApp(app: App, onRefused: (what: string) => void): void {
   app.enableSandbox();
   for (const errand of errands) app.commandLine.appendSwitch(errand);
   app.on('web-contents-created', (_event, contents) => hardenContents(contents, onRefused));
+  // The one that our windows live in, and any other that something might make.
+  app.on('session-created', (session) => hardenSession(session, onRefused));
   app.on('certificate-error', (event, _contents, _url, _error, _certificate, decide) => {
     event.preventDefault();
     decide(false);
@@ -40,7 +42,7 @@ export function hardenContents(
 }
 
 /** No permission is granted, and no request leaves for anywhere but our own pages. */
-export function hardenSession(session: Session, onRefused: (what: string) => void): void {
+function hardenSession(session: Session, onRefused: (what: string) => void): void {
   session.setPermissionRequestHandler((_contents, permission, grant) => {
     onRefused(`the permission ${permission}`);
     grant(false);

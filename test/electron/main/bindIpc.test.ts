@@ -40,6 +40,7 @@ describe('the door to the main process', () => {
     ['a host that only begins like ours', 'netloom://app.example/index.html', {}],
     ['a file', 'file:///tmp/x.html', {}],
     ['an empty page', 'about:blank', {}],
+    ['a page that has no address yet', '', {}],
     ['a frame inside of the page', page, { parent: { url: page } }],
     ['a frame that is gone', null, {}],
     ['a window that is none of ours', page, { id: 8 }],

@@ -61,11 +61,18 @@ describe('a scheme of our own', () => {
 });
 
 describe('a dropped file', () => {
-  it('tells its place by webUtils, or by itself in Electron 22, or not at all', () => {
-    const file = { path: '/home/me/a.netloom' };
+  it('tells its place by webUtils, or by itself in Electron 22', () => {
+    const file = Object.assign(new File([], 'a'), { path: '/home/me/a.netloom' });
     expect(pathOfFile(file)).toBe('/home/me/a.netloom');
-    expect(pathOfFile({ name: 'a' }, { getPathForFile: () => '/by/utils' })).toBe('/by/utils');
-    for (const odd of [null, 3, {}, { path: 7 }]) expect(pathOfFile(odd)).toBe('');
+    expect(pathOfFile(file, { getPathForFile: () => '/by/utils' })).toBe('/by/utils');
+    expect(pathOfFile(new File([], 'made in the page'))).toBe('');
+  });
+
+  it('has no place when a script has only made it up', () => {
+    for (const forged of [null, 3, {}, { path: 7 }, { path: '/etc/passwd' }]) {
+      expect(pathOfFile(forged)).toBe('');
+      expect(pathOfFile(forged, { getPathForFile: () => '/by/utils' })).toBe('');
+    }
   });
 });
 

@@ -1,7 +1,7 @@
 /** What a page may not do, each refused when it is tried against stand-ins for Electron's pieces. */
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { hardenApp, hardenContents, hardenSession, isOurs, windowPreferences } from '../../../electron/main/security';
+import { hardenApp, hardenContents, isOurs, windowPreferences } from '../../../electron/main/security';
 
 class Contents extends EventEmitter {
   openHandler: (details: { url: string }) => { action: string } = () => ({ action: 'allow' });
@@ -22,6 +22,15 @@ function hardened(): { contents: Contents; refused: string[] } {
   const refused: string[] = [];
   hardenContents(contents as never, (what) => refused.push(what));
   return { contents, refused };
+}
+
+function standInApp(onRefused: (what: string) => void, calls: string[] = []): EventEmitter {
+  const app = Object.assign(new EventEmitter(), {
+    enableSandbox: () => calls.push('sandbox'),
+    commandLine: { appendSwitch: (name: string) => calls.push(name) },
+  });
+  hardenApp(app as never, onRefused);
+  return app;
 }
 
 describe('a page', () => {
@@ -72,7 +81,7 @@ describe('a session', () => {
       setSpellCheckerEnabled: (on: boolean) => expect(on).toBe(false),
       webRequest: { onBeforeRequest: keep('before') },
     });
-    hardenSession(session as never, (what) => refused.push(what));
+    standInApp((what) => refused.push(what)).emit('session-created', session);
     for (const permission of ['media', 'geolocation', 'clipboard-read', 'fullscreen']) {
       let granted: boolean | null = null;
       (set.request as (...words: unknown[]) => void)({}, permission, (answer: boolean) => (granted = answer));
@@ -107,11 +116,7 @@ describe('a session', () => {
 describe('the app', () => {
   it('shuts every renderer in, sends Chromium on no errands, and trusts no wrong certificate', () => {
     const calls: string[] = [];
-    const app = Object.assign(new EventEmitter(), {
-      enableSandbox: () => calls.push('sandbox'),
-      commandLine: { appendSwitch: (name: string) => calls.push(name) },
-    });
-    hardenApp(app as never, () => undefined);
+    const app = standInApp(() => undefined, calls);
     expect(calls).toContain('sandbox');
     expect(calls).toContain('disable-background-networking');
     let trusted: boolean | null = null;
