@@ -1,7 +1,7 @@
 /** What only the desktop can do for a window, by way of Electron. */
 import type * as Electron from 'electron';
 import type { Dialogs } from './dialogs';
-import { menuTemplate } from './menus';
+import { menuTemplate } from './menuTemplate';
 import { clipboardText } from './runtime';
 import type { SystemServices } from './studioContext';
 import type { StudioWindow } from './studioWindow';

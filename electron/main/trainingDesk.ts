@@ -26,87 +26,120 @@ export interface TrainingDeskOptions {
   };
 }
 
-export interface TrainingDesk {
-  /** `begin` starts a run; throws what it throws, and `ServiceProblem` run-busy while another is trained. */
-  train: (engine: string, begin: (signal: AbortSignal) => Promise<Training>) => Promise<string>;
-  resume: (run: string) => Promise<void>;
-  pause: () => Promise<void>;
-  continue: () => Promise<void>;
-  /** While the run is being prepared it is given up; a second call ends the process where it stands. */
-  stop: () => void;
-  active: () => ActiveRun | null;
-  /** Whether anything is trained or about to be. */
-  isBusy: () => boolean;
-  /** Stops cleanly and waits, then ends the process where it stands. */
-  end: (patienceMilliseconds: number) => Promise<void>;
-  /** Resolves when nothing is trained any more; at once where nothing is. */
-  idle: () => Promise<void>;
-}
+type Begin = (signal: AbortSignal) => Promise<Training>;
 
-export function createTrainingDesk({ resume, restarts, tell }: TrainingDeskOptions): TrainingDesk {
-  let active: ActiveRun | null = null;
-  let training: Training | null = null;
-  let opening: AbortController | null = null;
-  let stops = 0;
-  const idleListeners: (() => void)[] = [];
+export class TrainingDesk {
+  readonly #options: TrainingDeskOptions;
+  #active: ActiveRun | null = null;
+  #training: Training | null = null;
+  #opening: AbortController | null = null;
+  #stops = 0;
+  readonly #idle: (() => void)[] = [];
 
-  const isBusy = (): boolean => opening !== null || training !== null;
-
-  function settle(): void {
-    active = null;
-    training = null;
-    tell.runsChanged();
-    for (const listener of idleListeners.splice(0)) listener();
+  constructor(options: TrainingDeskOptions) {
+    this.#options = options;
   }
 
-  async function open(begin: (signal: AbortSignal) => Promise<Training>): Promise<Training> {
-    const controller = new AbortController();
-    opening = controller;
-    try {
-      const begun = await begin(controller.signal);
-      training = begun;
-      // Stopping came too late for the data and too early for the run.
-      if (controller.signal.aborted) begun.stop();
-      return begun;
-    } finally {
-      opening = null;
-    }
-  }
-
-  async function begin(engine: string, start: (signal: AbortSignal) => Promise<Training>): Promise<string> {
-    if (isBusy()) {
-      const which = active ? `The run ${active.run}` : 'A run';
+  /** `start` starts a run; throws what it throws, and `ServiceProblem` run-busy while another is trained. */
+  async train(engine: string, start: Begin): Promise<string> {
+    if (this.isBusy()) {
+      const which = this.#active ? `The run ${this.#active.run}` : 'A run';
       throw new ServiceProblem('run-busy', `${which} is being trained. Stop it first, or wait for its end.`);
     }
-    stops = 0;
+    this.#stops = 0;
     try {
-      const begun = await open(start);
-      active = { run: begun.run, state: 'running', engine };
-      tell.runsChanged();
-      void follow(begun);
+      const begun = await this.#open(start);
+      this.#active = { run: begun.run, state: 'running', engine };
+      this.#options.tell.runsChanged();
+      void this.#follow(begun);
       return begun.run;
     } catch (error) {
-      settle();
+      this.#settle();
       throw error;
     }
   }
 
-  async function follow(followed: Training): Promise<void> {
-    const silence = watchSilence(followed, tell.problem);
+  async resume(run: string): Promise<void> {
+    await this.train('', (signal) => this.#options.resume(run, signal));
+  }
+
+  async pause(): Promise<void> {
+    await this.#current().pause();
+  }
+
+  async continue(): Promise<void> {
+    await this.#current().continue();
+  }
+
+  /** While the run is being prepared it is given up; a second call ends the process where it stands. */
+  stop(): void {
+    this.#stops += 1;
+    if (this.#training) this.#training.stop();
+    else this.#opening?.abort();
+  }
+
+  active(): ActiveRun | null {
+    return this.#active && { ...this.#active };
+  }
+
+  /** Whether anything is trained or about to be. */
+  isBusy(): boolean {
+    return this.#opening !== null || this.#training !== null;
+  }
+
+  /** Stops cleanly and waits, then ends the process where it stands. */
+  async end(patienceMilliseconds: number): Promise<void> {
+    if (!this.isBusy()) return;
+    if (this.#stops === 0) this.stop();
+    const timer = setTimeout(() => this.stop(), patienceMilliseconds);
+    await this.idle();
+    clearTimeout(timer);
+  }
+
+  /** Resolves when nothing is trained any more; at once where nothing is. */
+  idle(): Promise<void> {
+    if (!this.isBusy() && !this.#active) return Promise.resolve();
+    return new Promise((resolve) => this.#idle.push(resolve));
+  }
+
+  #settle(): void {
+    this.#active = null;
+    this.#training = null;
+    this.#options.tell.runsChanged();
+    for (const listener of this.#idle.splice(0)) listener();
+  }
+
+  async #open(start: Begin): Promise<Training> {
+    const controller = new AbortController();
+    this.#opening = controller;
+    try {
+      const begun = await start(controller.signal);
+      this.#training = begun;
+      // Stopping came too late for the data and too early for the run.
+      if (controller.signal.aborted) begun.stop();
+      return begun;
+    } finally {
+      this.#opening = null;
+    }
+  }
+
+  async #follow(followed: Training): Promise<void> {
+    const silence = watchSilence(followed, this.#options.tell.problem);
     let lost: string | null = null;
     for await (const event of followed.events) {
       if (event.event === 'lost') lost = event.reason;
-      else hear(followed.run, event);
+      else this.#hear(followed.run, event);
     }
     silence.end();
-    if (lost === null) {
-      await followed.result.catch(() => undefined);
-      settle();
-    } else await recover(followed.run, lost);
+    if (lost !== null) return this.#recover(followed.run, lost);
+    await followed.result.catch(() => undefined);
+    this.#settle();
   }
 
-  function hear(run: string, event: Exclude<TrainingEvent, { event: 'lost' }>): void {
+  #hear(run: string, event: Exclude<TrainingEvent, { event: 'lost' }>): void {
+    const { tell } = this.#options;
     if (event.event === 'metrics') return tell.frame(run, event.frame);
+    const active = this.#active;
     if (event.event === 'started' && active) active.engine = event.engine;
     if (event.event === 'state' && active && (event.state === 'running' || event.state === 'paused')) {
       active.state = event.state;
@@ -114,51 +147,23 @@ export function createTrainingDesk({ resume, restarts, tell }: TrainingDeskOptio
     tell.training(run, { kind: 'run', event });
   }
 
-  async function recover(run: string, reason: string): Promise<void> {
-    training = null;
-    const again = stops === 0 && restarts.allows();
+  async #recover(run: string, reason: string): Promise<void> {
+    const { restarts, resume, tell } = this.#options;
+    this.#training = null;
+    const again = this.#stops === 0 && restarts.allows();
     tell.training(run, { kind: 'lost', reason, restarts: again });
-    if (!again) return settle();
-    if (active) active.state = 'preparing';
+    if (!again) return this.#settle();
+    if (this.#active) this.#active.state = 'preparing';
     try {
-      void follow(await open((signal) => resume(run, signal)));
+      void this.#follow(await this.#open((signal) => resume(run, signal)));
     } catch (error) {
       tell.training(run, { kind: 'lost', reason: failureOf(error).message, restarts: false });
-      settle();
+      this.#settle();
     }
   }
 
-  function current(): Training {
-    if (training) return training;
+  #current(): Training {
+    if (this.#training) return this.#training;
     throw new ServiceProblem('run-unknown', 'No run is being trained.');
   }
-
-  function stop(): void {
-    stops += 1;
-    if (training) training.stop();
-    else opening?.abort();
-  }
-
-  const idle = (): Promise<void> =>
-    isBusy() || active ? new Promise((resolve) => idleListeners.push(resolve)) : Promise.resolve();
-
-  return {
-    train: begin,
-    async resume(run) {
-      await begin('', (signal) => resume(run, signal));
-    },
-    pause: () => current().pause(),
-    continue: () => current().continue(),
-    stop,
-    active: () => active && { ...active },
-    isBusy,
-    async end(patienceMilliseconds) {
-      if (!isBusy()) return;
-      if (stops === 0) stop();
-      const timer = setTimeout(stop, patienceMilliseconds);
-      await idle();
-      clearTimeout(timer);
-    },
-    idle,
-  };
 }

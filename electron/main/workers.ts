@@ -5,7 +5,7 @@ import { createReaderHost, type ReaderHost } from '../services/reader/readerHost
 import type { SpawnTrainer } from '../services/training/trainerHost';
 import { resumeTraining } from '../services/training/startTraining';
 import { createRestartPolicy } from './restartPolicy';
-import { createTrainingDesk, type TrainingDesk, type TrainingDeskOptions } from './trainingDesk';
+import { TrainingDesk, type TrainingDeskOptions } from './trainingDesk';
 import { utilityPrepare, utilityProcessOf, type Forks } from './utilityTrainer';
 
 export interface Workers {
@@ -28,7 +28,7 @@ export function createWorkers({ forks, bundles, home, mirror, tell }: WorkersOpt
   const spawn = utilityProcessOf(forks, join(bundles, 'trainer.cjs'), 'Netloom trainer');
   const prepare = utilityPrepare(forks, join(bundles, 'prepare.cjs'));
   const reader = createReaderHost(utilityProcessOf(forks, join(bundles, 'reader.cjs'), 'Netloom reader'));
-  const training = createTrainingDesk({
+  const training = new TrainingDesk({
     resume: (run, signal) => resumeTraining({ home, mirror, spawn, prepare, run, signal, thin: true }),
     restarts: createRestartPolicy(Date.now),
     tell,

@@ -37,7 +37,7 @@ export const seriesSchema = z.strictObject({
 export type Series = z.output<typeof seriesSchema>;
 
 /** What each layer measured, bucketed as `seriesSchema`; `values` is row-major [groups, buckets]. */
-export const layerSeriesSchema = z.strictObject({
+const layerSeriesSchema = z.strictObject({
   firstSteps: float64,
   gradientNorms: float32,
   updateRatios: float32,
@@ -55,7 +55,7 @@ const epoch = z.strictObject({
   best: z.boolean(),
 });
 
-export const classTableSchema = z.strictObject({
+const classTableSchema = z.strictObject({
   head: z.string(),
   part: z.enum(['validation', 'test']),
   classes: z.array(
@@ -95,7 +95,7 @@ export const differenceSchema = z.strictObject({ path: z.string(), values: z.arr
 export type Difference = z.output<typeof differenceSchema>;
 
 /** One field of one sample as the network reads it; `values` has the product of `shape` numbers. */
-export const sampleFieldSchema = z.strictObject({
+const sampleFieldSchema = z.strictObject({
   name: z.string(),
   shape: z.array(count),
   values: float32,
@@ -106,7 +106,7 @@ export const sampleFieldSchema = z.strictObject({
 export const sampleSchema = z.strictObject({ part, index: count, fields: z.array(sampleFieldSchema) });
 export type Sample = z.output<typeof sampleSchema>;
 
-export const headPredictionSchema = z.strictObject({
+const headPredictionSchema = z.strictObject({
   head: z.string(),
   shape: z.array(count),
   values: float32,

@@ -4,6 +4,12 @@ import type { WebContents } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { bindIpc } from '../../../electron/main/bindIpc';
 
+interface Sent {
+  id?: number;
+  parent?: unknown;
+  channel?: string;
+}
+
 function door() {
   const ipc = new EventEmitter();
   const refused: string[] = [];
@@ -18,7 +24,7 @@ function door() {
   opened.port.onMessage((message) => heard.push(message));
   const dropped: string[][] = [];
   opened.onDrop((paths) => dropped.push(paths));
-  const say = (url: string | null, message: unknown, { id = 7, parent = null as unknown, channel = 'studio' } = {}) =>
+  const say = (url: string | null, message: unknown, { id = 7, parent = null, channel = 'studio' }: Sent = {}) =>
     ipc.emit(channel, { sender: { id }, senderFrame: url === null ? null : { url, parent } }, message);
   return { opened, heard, dropped, sent, refused, say };
 }

@@ -43,7 +43,7 @@ function story({ windows = 1, training = false, answers = true, staysWithoutWind
   };
   return {
     ...{ desk, open, happened, made, add, asked, close },
-    endRun() {
+    endRun: (): void => {
       busy = false;
       wake();
     },

@@ -161,7 +161,7 @@ describe('saving', () => {
     desk.openCopy(second, smallDesign(), 'new');
     await expect(save(second, renamed('x'), { as: true, choose: file })).rejects.toThrow('is open in another window');
     const before = readFileSync(file, 'utf8');
-    await expect(save(first, { netloom: 1, nodes: [{}] } as Json)).rejects.toMatchObject({ code: 'design-invalid' });
+    await expect(save(first, { netloom: 1, nodes: [{}] })).rejects.toMatchObject({ code: 'design-invalid' });
     const nowhere = join(home, 'none', 'x.netloom');
     await expect(save(second, renamed('x'), { as: true, choose: nowhere })).rejects.toThrow(nowhere);
     expect(readFileSync(file, 'utf8')).toBe(before);

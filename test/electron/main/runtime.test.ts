@@ -27,7 +27,7 @@ describe('a scheme of our own', () => {
       },
     };
     const asked: string[] = [];
-    serveScheme(protocol as unknown as Protocol, 'netloom', ({ method, url }) => {
+    serveScheme(protocol, 'netloom', ({ method, url }) => {
       asked.push(`${method} ${url}`);
       return Promise.resolve(page);
     });

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createDocumentDesk } from '../../../electron/main/documentDesk';
-import { menuTemplate } from '../../../electron/main/menus';
+import { menuTemplate } from '../../../electron/main/menuTemplate';
 import { createAsks } from '../../../electron/main/openAsked';
 import { startArguments } from '../../../electron/main/startArguments';
 import { textsFor } from '../../../electron/main/texts';

@@ -1,7 +1,7 @@
 /** One run for all windows: told, stopped, and begun again when its process dies, but not for ever. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createRestartPolicy } from '../../../electron/main/restartPolicy';
-import { createTrainingDesk } from '../../../electron/main/trainingDesk';
+import { TrainingDesk } from '../../../electron/main/trainingDesk';
 import { createEventQueue } from '../../../electron/services/training/eventQueue';
 import type { Training, TrainingEvent } from '../../../electron/services/training/training';
 import type { TrainingEvent as ToldEvent } from '../../../shared/ipc/studio/runSchemas';
@@ -34,7 +34,7 @@ class FakeTraining implements Training {
   }
 }
 
-function desk({ now = () => 0, resume = () => Promise.resolve() } = {}) {
+function desk({ now = (): number => 0, resume = () => Promise.resolve() } = {}) {
   const told: ToldEvent[] = [];
   const problems: string[] = [];
   const begun: FakeTraining[] = [];
@@ -43,7 +43,7 @@ function desk({ now = () => 0, resume = () => Promise.resolve() } = {}) {
     begun.push(training);
     return Promise.resolve(training);
   };
-  const made = createTrainingDesk({
+  const made = new TrainingDesk({
     resume: async () => {
       await resume();
       return begin();
@@ -76,7 +76,7 @@ describe('the run that is trained', () => {
     await one.idle();
     expect(one.active()).toBeNull();
     expect(told.map((event) => event.kind)).toEqual(['run', 'run']);
-    await expect(async () => one.pause()).rejects.toMatchObject({ code: 'run-unknown' });
+    await expect(one.pause()).rejects.toMatchObject({ code: 'run-unknown' });
     expect(await one.train('wasm', begin)).toBe('run-1');
   });
 
@@ -89,14 +89,14 @@ describe('the run that is trained', () => {
 
   it('is given up while its data are prepared, and stopped where that came too late', async () => {
     const { desk: one, begin, last } = desk();
-    let given: AbortSignal | null = null;
+    const given: AbortSignal[] = [];
     const beginning = one.train('wasm', (signal) => {
-      given = signal;
+      given.push(signal);
       return begin();
     });
     one.stop();
     await beginning;
-    expect((given as AbortSignal | null)?.aborted).toBe(true);
+    expect(given.map(({ aborted }) => aborted)).toEqual([true]);
     expect(last().stops).toBe(1);
   });
 });
@@ -104,7 +104,7 @@ describe('the run that is trained', () => {
 describe('a process that dies', () => {
   it('is begun again three times in five minutes, and again when those have passed', async () => {
     let time = 0;
-    const { desk: one, begin, last, begun, told } = desk({ now: () => time });
+    const { desk: one, begin, last, begun, told } = desk({ now: (): number => time });
     await one.train('wasm', begin);
     for (let death = 1; death <= 3; death += 1) {
       last().die('exit code 9.');
