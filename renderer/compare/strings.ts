@@ -101,6 +101,7 @@ export const compareStrings = defineStrings(
     wireAdded: (from: string, to: string) => `Wire ${from} → ${to} was added`,
     wireRemoved: (from: string, to: string) => `Wire ${from} → ${to} was removed`,
     inBlock: (block: string, what: string) => `In block ${block}: ${what}`,
+    moreSettings: (count: number) => `Show ${count} more`,
     copyValue: 'Copy this value',
     copied: 'Copied.',
 
@@ -250,6 +251,7 @@ export const compareStrings = defineStrings(
     wireAdded: (from: string, to: string) => `新增连线 ${from} → ${to}`,
     wireRemoved: (from: string, to: string) => `移除连线 ${from} → ${to}`,
     inBlock: (block: string, what: string) => `在模块 ${block} 中：${what}`,
+    moreSettings: (count: number) => `再显示 ${count} 项`,
     copyValue: '复制此值',
     copied: '已复制。',
 

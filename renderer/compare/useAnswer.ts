@@ -1,0 +1,38 @@
+/** What a request answered, as a component's state: asked again when its key changes, late answers are dropped. */
+import { useEffect, useRef, useState } from 'react';
+
+export interface Answer<Value> {
+  /** The newest answer, also while the next is awaited. */
+  value: Value | null;
+  /** A sentence. */
+  problem: string | null;
+  pending: boolean;
+}
+
+/** A null key asks nothing. */
+export function useAnswer<Value>(key: string | null, ask: () => Promise<Value>): Answer<Value> {
+  const [answer, setAnswer] = useState<Answer<Value>>({ value: null, problem: null, pending: key !== null });
+  const asking = useRef(ask);
+  useEffect(() => {
+    asking.current = ask;
+  });
+  useEffect(() => {
+    if (key === null) {
+      setAnswer({ value: null, problem: null, pending: false });
+      return;
+    }
+    let wanted = true;
+    setAnswer(({ value }) => ({ value, problem: null, pending: true }));
+    asking.current().then(
+      (value) => wanted && setAnswer({ value, problem: null, pending: false }),
+      (error: unknown) => {
+        const problem = error instanceof Error ? error.message : String(error);
+        if (wanted) setAnswer({ value: null, problem, pending: false });
+      },
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [key]);
+  return answer;
+}
