@@ -103,9 +103,10 @@ describe('the build with fuses', () => {
     expect(archive.length).toBeLessThan(24 * 1024 * 1024);
   });
 
-  it('draws its window, shut in', async () => {
+  it('draws a sample, shut in', async () => {
     const { process: app, said } = start(['--sample=digits-cnn']);
     await windowShown();
+    await until('the cards of convolutions', () => shown('category-convolution') > 100);
     const state = processState(app.pid ?? 0);
     expect(state.userId).not.toBe(0);
     expect(state.commandLine.filter((word) => /no-sandbox/.test(word))).toEqual([]);

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import type { ElectronApplication } from 'playwright-core';
 import { until } from './waiting';
 
-/** The id of the process that trains. */
-export async function trainerProcess(app: ElectronApplication): Promise<number> {
-  return until('a trainer process', async () => {
+/** The id of the process that trains, that reads runs, or that prepares data; waits until there is one. */
+export async function helperProcess(app: ElectronApplication, kind: 'trainer' | 'reader' | 'data'): Promise<number> {
+  return until(`a ${kind} process`, async () => {
     const all = await app.evaluate((electron) => electron.app.getAppMetrics());
-    return all.find(({ type, name }) => type === 'Utility' && /trainer/i.test(name ?? ''))?.pid ?? null;
+    return all.find(({ type, name }) => type === 'Utility' && name === `Netloom ${kind}`)?.pid ?? null;
   });
 }
 
