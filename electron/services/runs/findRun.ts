@@ -30,8 +30,12 @@ export function findRun(home: string, run: string): { id: string; folder: string
       ids.map((name) => ({ name })),
     ),
   );
-  throw new ServiceProblem('run-unknown', `There is no run "${run}".${near} \`netloom runs\` lists all of them.`);
+  // Nobody types a whole id: whoever names one saw it in a list.
+  const hint = wholeId.test(run) ? 'Its folder was moved or removed.' : '`netloom runs` lists all of them.';
+  throw new ServiceProblem('run-unknown', `There is no run "${run}".${near} ${hint}`);
 }
+
+const wholeId = /^\d{4}-\d{2}-\d{2}-.*[0-9a-z]{4}$/;
 
 /** Those that begin so, else those that end so: the last four letters tell runs apart. */
 function matching(ids: readonly string[], run: string): string[] {

@@ -79,7 +79,7 @@ describe('the cache of runs', () => {
     cache.read(home, id);
     rmSync(folder, { recursive: true });
     expect(cache.list(home)).toEqual([]);
-    expect(() => cache.read(home, id)).toThrow(`There is no run "${id}"`);
+    expect(() => cache.read(home, id)).toThrow(`There is no run "${id}". Its folder was moved or removed.`);
   });
 
   it('shows a run with holes in its folder, each said', async () => {
