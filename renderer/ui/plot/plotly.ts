@@ -16,8 +16,13 @@ export interface Figure {
 }
 
 /** A drawn plot tells of zooming. */
-export interface PlotElement extends HTMLDivElement {
+interface PlotElement extends HTMLDivElement {
   on?: (event: 'plotly_relayout' | 'plotly_doubleclick', listener: (change: Plain | null) => void) => void;
+}
+
+/** `on` is there once something was drawn. */
+export function asPlot(element: HTMLDivElement): PlotElement {
+  return element;
 }
 
 export interface Plotly {

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObje
 import { columnsOf, frameOf, type PlotFrame } from './frame';
 import { figureOf, type FigureOptions } from './figure';
 import type { PlotContent, PlotView } from './plotTypes';
-import { loadPlotly, plotlyConfig, type PlotElement } from './plotly';
+import { asPlot, loadPlotly, plotlyConfig } from './plotly';
 import { createRedraws, type Redraws } from './redraws';
 import { themeOf, watchTheme } from './theme';
 import { noZoom, zoomAfter } from './zoom';
@@ -47,9 +47,8 @@ export function usePlotly(element: RefObject<HTMLDivElement | null>, input: Plot
   const resetZoom = useCallback(() => setZoom(noZoom), [setZoom]);
 
   useEffect(() => {
-    const box = element.current;
-    if (!box) return undefined;
-    const host = box;
+    if (!element.current) return undefined;
+    const host = asPlot(element.current);
     let listening = false;
     let held = false;
     let ended = false;
