@@ -8,9 +8,9 @@ import { SearchInput } from '../ui/SearchInput';
 import { Switch } from '../ui/Switch';
 import { DesignWords } from './DesignWords';
 import classes from './Differences.module.css';
-import { ResultRows } from './ResultRows';
+import { Results } from './Results';
 import { settingRows } from './settingRows';
-import { SettingRows } from './SettingRows';
+import { Settings } from './Settings';
 import { compareStrings } from './strings';
 import { useAnswer } from './useAnswer';
 
@@ -75,9 +75,9 @@ export function Differences({ runs, baseline }: DifferencesProps): ReactNode {
               ))}
             </tr>
           </thead>
-          <ResultRows runs={runs} baseline={baseline} />
+          <Results runs={runs} baseline={baseline} />
           <DesignWords runs={runs} baseline={baseline} />
-          {rows && <SettingRows rows={rows} runs={ids} nothing={nothing} />}
+          {rows && <Settings rows={rows} runs={ids} nothing={nothing} />}
         </table>
         {answer.problem !== null && (
           <p className={classes.problem} role="alert">

@@ -71,6 +71,9 @@ export const compareStrings = defineStrings(
     axisEpoch: 'Epochs',
     axisTime: 'Time',
     lineKey: 'Solid: training. Dashed: validation.',
+    savePng: 'Save as PNG',
+    saveSvg: 'Save as SVG',
+    resetZoom: 'Show everything',
     readingRun: 'Reading the run …',
     runFailed: (why: string) => `The run cannot be read: ${why}`,
 
@@ -146,7 +149,8 @@ export const compareStrings = defineStrings(
     trueClass: 'true class',
     right: 'Right',
     wrong: (actual: string) => `Wrong: it is ${actual}`,
-    weights: (kind: string) => (kind === 'best' ? 'Weights of the best epoch' : 'Weights of the last checkpoint'),
+    weights: (kind: string): string =>
+      kind === 'best' ? 'Weights of the best epoch' : 'Weights of the last checkpoint',
     target: 'Target',
     prediction: 'Prediction',
     noTestPart: 'The data of this run has no test part to take samples from.',
@@ -221,6 +225,9 @@ export const compareStrings = defineStrings(
     axisEpoch: '轮次',
     axisTime: '时间',
     lineKey: '实线：训练。虚线：验证。',
+    savePng: '保存为 PNG',
+    saveSvg: '保存为 SVG',
+    resetZoom: '显示全部',
     readingRun: '正在读取运行…',
     runFailed: (why: string) => `无法读取此运行：${why}`,
 
@@ -295,7 +302,7 @@ export const compareStrings = defineStrings(
     trueClass: '真实类别',
     right: '正确',
     wrong: (actual: string) => `错误：应为 ${actual}`,
-    weights: (kind: string) => (kind === 'best' ? '使用最佳轮次的权重' : '使用最后检查点的权重'),
+    weights: (kind: string): string => (kind === 'best' ? '使用最佳轮次的权重' : '使用最后检查点的权重'),
     target: '目标',
     prediction: '预测',
     noTestPart: '此运行的数据没有测试部分，无法取样。',

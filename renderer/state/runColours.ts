@@ -18,27 +18,28 @@ export type RunColours = Readonly<Record<string, number>>;
  */
 export function assignRunColours(known: RunColours, oldestFirst: readonly string[]): RunColours {
   const listed = new Set(oldestFirst);
-  const fresh = [...listed].filter((id) => known[id] === undefined);
-  if (fresh.length === 0) return known;
   const kept = Object.entries(known);
+  const remembers = new Set(Object.keys(known));
+  const fresh = [...listed].filter((id) => !remembers.has(id));
+  if (fresh.length === 0) return known;
   const remembered = kept.length + fresh.length > mostRemembered ? kept.filter(([id]) => listed.has(id)) : kept;
   const uses = new Array<number>(runPaletteSize).fill(0);
   const use = (place: number): void => {
     uses[place % runPaletteSize] = (uses[place % runPaletteSize] ?? 0) + 1;
   };
   for (const [id, place] of remembered) if (listed.has(id)) use(place);
-  const colours: Record<string, number> = Object.fromEntries(remembered);
+  const colours = new Map(remembered);
   for (const id of fresh) {
     const place = uses.indexOf(Math.min(...uses));
-    colours[id] = place;
+    colours.set(id, place);
     use(place);
   }
-  return colours;
+  return Object.fromEntries(colours);
 }
 
 /** A value for CSS; grey where the run is not known yet. */
 export function runColour(colours: RunColours, run: string): string {
-  const place = colours[run];
+  const place = Object.prototype.hasOwnProperty.call(colours, run) ? colours[run] : undefined;
   return place === undefined ? 'var(--text-faint)' : `var(--run-${(place % runPaletteSize) + 1})`;
 }
 

@@ -8,12 +8,12 @@ import { resultRows, type ResultCell, type ResultRow } from './resultRows';
 import { compareStrings } from './strings';
 import { useMeasureName } from './useMeasureName';
 
-interface ResultRowsProps {
+interface ResultsProps {
   runs: readonly RunListing[];
   baseline: string | null;
 }
 
-export function ResultRows({ runs, baseline }: ResultRowsProps): ReactNode {
+export function Results({ runs, baseline }: ResultsProps): ReactNode {
   const words = useStrings(compareStrings);
   const measureName = useMeasureName();
   const label = ({ name, of }: ResultRow): string => {

@@ -10,13 +10,13 @@ import { compareStrings } from './strings';
 /** Rows drawn at first: a net of three hundred layers has thousands. */
 const rowsAtOnce = 200;
 
-interface SettingRowsProps {
+interface SettingsProps {
   rows: readonly SettingRow[];
   runs: readonly string[];
   nothing: string;
 }
 
-export function SettingRows({ rows, runs, nothing }: SettingRowsProps): ReactNode {
+export function Settings({ rows, runs, nothing }: SettingsProps): ReactNode {
   const { client, view } = useStudio();
   const words = useStrings(compareStrings);
   const [most, setMost] = useState(rowsAtOnce);
