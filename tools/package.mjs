@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ensureBuilt, stampOf } from './build.mjs';
 import { withLock } from './lock.mjs';
+import { findRuntime } from './runtime.mjs';
 import { cacheFolder, makeAside, settle } from './runtime/cache.mjs';
-import { root, setUp } from './setup.mjs';
+import { giveUp, root, setUp } from './setup.mjs';
 
 const packages = join(cacheFolder, '..', 'packages');
 const kept = 4;
@@ -88,12 +89,20 @@ function runningPrograms() {
   });
 }
 
+/** With the Electron that `npm start` uses: the official one, or the one that the user names. */
 async function packInstallers() {
   await setUp();
-  await ensureBuilt({ all: true });
+  const runtime = await findRuntime();
+  if (runtime.problem) giveUp(runtime.problem);
   const { build } = await import('electron-builder');
-  const made = await build({ projectDir: root, publish: 'never', config: { extends: recipe } });
-  console.log(`\nMade:\n${made.map((file) => `  ${file}`).join('\n')}`);
+  const electron = { electronDist: runtime.folder, electronVersion: runtime.version };
+  try {
+    await ensureBuilt({ all: true });
+    const made = await build({ projectDir: root, publish: 'never', config: { extends: recipe, ...electron } });
+    console.log(`\nMade:\n${made.map((file) => `  ${file}`).join('\n')}`);
+  } catch (error) {
+    giveUp(`The installers could not be made. ${error.message}`);
+  }
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

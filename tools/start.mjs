@@ -40,10 +40,14 @@ async function prepareWindow() {
     if (lacking) return { problem: `No window: ${lacking}` };
     if (!canMakeNamespaces(null) && !hasHelper(runtime.executable)) return { problem: `No window: ${noSandbox}` };
   }
-  await ensureBuilt({ all: true });
-  // A runtime without Electron's default app takes no folder to run: it gets the app packed into it.
-  if (hasDefaultApp(runtime)) return { executable: runtime.executable, args: [root] };
-  return { executable: (await packForTests(runtime)).executable, args: [] };
+  try {
+    await ensureBuilt({ all: true });
+    // A runtime without Electron's default app takes no folder to run: it gets the app packed into it.
+    if (hasDefaultApp(runtime)) return { executable: runtime.executable, args: [root] };
+    return { executable: (await packForTests(runtime)).executable, args: [] };
+  } catch (error) {
+    return { problem: `No window: it could not be built. ${error.message}` };
+  }
 }
 
 const noSandbox =
