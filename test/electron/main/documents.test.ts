@@ -185,6 +185,10 @@ describe('a change on the disk', () => {
     await settle();
     await settle();
     expect(told()).toBe(1);
+    // The same once more, as a synchronising program does: nothing new to say.
+    write('a.netloom', 'theirs');
+    await settle();
+    expect(told()).toBe(1);
     desk.forget(window);
     watch.refresh();
     write('a.netloom', 'theirs again');

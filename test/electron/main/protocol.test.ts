@@ -40,6 +40,7 @@ describe('netloom://app', () => {
     'netloom://app/..%5csecret.json',
     'netloom://app/assets/%2e%2e%2f%2e%2e%2fsecret.json',
     'netloom://app/..%2frenderer-other/a.js',
+    'netloom://app/assets/..%2findex.html',
     'netloom://app//etc/passwd',
     'netloom://app/%00index.html',
     'netloom://app/index.html%00.js',
