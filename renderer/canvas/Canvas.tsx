@@ -31,6 +31,7 @@ export function Canvas(): ReactNode {
 }
 
 function CanvasSurface(): ReactNode {
+  const { view } = useStudio();
   const words = useStrings(strings);
   const root = useRef<HTMLDivElement>(null);
   const pointer = useRef<Point | null>(null);
@@ -58,6 +59,9 @@ function CanvasSurface(): ReactNode {
           onPointerMove={(event) => (pointer.current = [event.clientX, event.clientY])}
           onPointerLeave={() => (pointer.current = null)}
           onContextMenuCapture={pointAt}
+          onDoubleClick={(event) => {
+            if ((event.target as Element).classList.contains('react-flow__pane')) view.getState().canvas?.search();
+          }}
           {...useLayerDrop()}
         >
           <FlowSurface />

@@ -129,10 +129,7 @@ function usePointing(): Pick<
           view.getState().select(selection, wires);
         } else view.getState().select([], [wire.id]);
       },
-      onPaneClick: (event: MouseEvent) => {
-        view.getState().select([]);
-        if (event.detail === 2) view.getState().canvas?.search();
-      },
+      onPaneClick: () => view.getState().select([]),
       onNodeDoubleClick: (_event: MouseEvent, { data: { node } }: FlowNode) => {
         if (node.block === undefined) return canvas.setState({ renaming: node.id });
         view.getState().notify({ kind: 'info', text: words.blockNotice(node.name ?? node.id) });

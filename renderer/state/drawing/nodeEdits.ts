@@ -84,10 +84,17 @@ export function removeAndReconnectEdit(
     const [source] = into;
     const after = applyEdit(current, { edit: 'removeNode', in: scope, id }).design;
     const bridges = source && into.length === 1 ? bridgesOf(after, rows, source, onwards) : [];
+    const gone = new Set(ends.filter(({ from, to }) => from === id || to === id).map(({ wire }) => wire));
+    const places = onwards.map(({ wire }, at) => at + placeWithout(current.wires, wire, gone));
     apply({ edit: 'removeNode', in: scope, id });
-    for (const wire of bridges) apply({ edit: 'addWire', in: scope, wire });
+    bridges.forEach((wire, at) => apply({ edit: 'addWire', in: scope, wire, at: places[at] }));
   }
   return compound(edits);
+}
+
+/** Where a wire stands among those that stay: its successor takes that place, so that merged inputs keep their order. */
+function placeWithout(wires: readonly Wire[], wire: Wire, gone: ReadonlySet<Wire>): number {
+  return wires.slice(0, wires.indexOf(wire)).filter((one) => !gone.has(one)).length;
 }
 
 function touches(design: Design, id: string, ids: ReadonlySet<string>): boolean {
