@@ -24,6 +24,7 @@ export function createStudio(client: StudioClient, start: StartAnswer): Studio {
   const { platform, systemLanguage, versions } = start;
   const document = createDocumentStore();
   const derived = createDerivedStore(document);
+  const gradients = createGradientStore();
   const settings = createSettingsStore(client, start.settings);
   const runs = createRunsStore(client);
   keepRunColours(runs, settings);
@@ -37,8 +38,8 @@ export function createStudio(client: StudioClient, start: StartAnswer): Studio {
     view: createViewStore(),
     settings,
     data: createDataStore(client, document, derived),
-    training: createTrainingStore(client, document),
-    gradients: createGradientStore(),
+    training: createTrainingStore(client, document, gradients),
+    gradients,
     runs,
     runDetails: createRunDetailsStore(client, runs),
     comparison: createComparisonStore(),

@@ -1,76 +1,157 @@
-/** The run that is being trained, and what may be done with it. */
+/** The run that is being trained, from its first event to its last, with its curves; and what may be done with it. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ResponseOf } from '../../shared/ipc/define';
+import type { StudioContract } from '../../shared/ipc/studio';
+import type { RunDetails } from '../../shared/ipc/studio/runSchemas';
+import type { MetricFrame } from '../../shared/ipc/trainer';
 import type { Json } from '../../shared/messages/define';
-import type { EpochSummary, RunResult } from '../../shared/training/events';
 import type { DocumentStore } from './documentStore';
+import type { GradientStore } from './gradientStore';
+import type { LayerMeasure } from './layerHistory';
+import { createLiveRun } from './liveRun';
+import type { RunCurves } from './runCurves';
 import type { StudioClient } from './studioClient';
+import { afterTrainingEvent } from './trainingEvents';
+import { nothingTrained, type TrainingFacts, type TrainingPhase } from './trainingFacts';
+import { recentRate } from './trainingProgress';
 
-export type TrainingPhase = 'idle' | 'preparing' | 'running' | 'pausing' | 'paused' | 'stopping';
+export type Engines = ResponseOf<StudioContract, 'engines'>['engines'];
+export type CurveAxis = 'step' | 'epoch' | 'time';
 
-export interface TrainingState {
-  phase: TrainingPhase;
-  /** The run that trains, or trained last in this window; null: none yet. */
-  run: string | null;
-  engine: string;
-  epoch: number;
-  epochs: number;
-  step: number;
-  stepsPerEpoch: number;
-  stepsPerSecond: number;
-  epochsDone: readonly EpochSummary[];
-  result: RunResult | null;
-  /** Why the last run did not begin, or broke off; a sentence. */
-  problem: string | null;
+export interface TrainingState extends TrainingFacts {
+  /** Grows in place: `version` is another number whenever it has. */
+  curves: RunCurves | null;
+  version: number;
+  /** Null until they were asked for. */
+  engines: Engines | null;
+  /** How curves are drawn, here and in the comparison. */
+  axis: CurveAxis;
+  logAxis: boolean;
+  measure: LayerMeasure;
+  setCurves: (patch: Partial<Pick<TrainingState, 'axis' | 'logAxis' | 'measure'>>) => void;
   chooseEngine: (engine: string) => void;
+  /** Tries each engine; slow the first time. */
+  probeEngines: () => Promise<void>;
   train: () => Promise<void>;
   resume: (run: string) => Promise<void>;
   pause: () => Promise<void>;
   continue: () => Promise<void>;
+  /** A second one ends the run where it stands. */
   stop: () => Promise<void>;
 }
 
 export type TrainingStore = StoreApi<TrainingState>;
 
-export function createTrainingStore(client: StudioClient, document: DocumentStore): TrainingStore {
-  const attempt = async (work: () => Promise<void>, phase: TrainingPhase): Promise<void> => {
+/** Points a curve that are asked of the log. */
+const buckets = 4000;
+
+export function createTrainingStore(
+  client: StudioClient,
+  document: DocumentStore,
+  gradients: GradientStore,
+): TrainingStore {
+  const live = createLiveRun({
+    details: (run) => client.request('runDetails', { run, buckets }),
+    series: async (run, names, from, to) => {
+      const request = { run, names: names.slice(0, 20), from, to, buckets };
+      return (await client.request('runSeries', request)).series;
+    },
+    onChange: () => store.setState(({ version }) => ({ curves: live.curves(), version: version + 1 })),
+  });
+
+  /** While it is tried, the phase is `phase`; where it fails, what it was, and why. */
+  const attempt = async (phase: TrainingPhase, work: () => Promise<void>): Promise<void> => {
     const before = store.getState().phase;
     store.setState({ phase, problem: null });
     try {
       await work();
     } catch (error) {
-      store.setState({ phase: before, problem: error instanceof Error ? error.message : String(error) });
+      const stopped = store.getState().phase === 'stopping' && before === 'idle';
+      const problem = stopped ? null : error instanceof Error ? error.message : String(error);
+      if (store.getState().phase !== 'idle' || problem) store.setState({ phase: before, problem });
     }
   };
+
+  const begin = (run: string | null): void => {
+    const { result, outcome, notFinite, warnings, step, epoch, epochs, stepsPerSecond } = nothingTrained;
+    const fresh = { result, outcome, notFinite, warnings, stepsPerSecond };
+    if (run !== null && run === store.getState().run) return store.setState(fresh);
+    store.setState({ ...fresh, run, epochsDone: [], step, epoch, epochs });
+    gradients.getState().clear();
+  };
+
   const store = createStore<TrainingState>((set, get) => ({
-    phase: 'idle',
-    run: null,
-    engine: 'wasm',
-    epoch: 0,
-    epochs: 0,
-    step: 0,
-    stepsPerEpoch: 0,
-    stepsPerSecond: 0,
-    epochsDone: [],
-    result: null,
-    problem: null,
+    ...nothingTrained,
+    curves: null,
+    version: 0,
+    engines: null,
+    axis: 'step',
+    logAxis: false,
+    measure: 'rms',
+    setCurves: (patch) => set(patch),
     chooseEngine: (engine) => set({ engine }),
-    train: () =>
-      attempt(async () => {
-        const { key, design } = document.getState();
-        if (key === null) return;
-        set({ result: null, epochsDone: [], step: 0, epoch: 0 });
+    probeEngines: async () => set({ engines: (await client.request('engines', {})).engines }),
+    train: async () => {
+      const { key, design } = document.getState();
+      if (key === null || get().phase !== 'idle') return;
+      begin(null);
+      await attempt('preparing', async () => {
         const plain = JSON.parse(JSON.stringify(design)) as Json;
         const { run } = await client.request('train', { key, design: plain, engine: get().engine });
-        set({ run });
-      }, 'preparing'),
-    resume: (run) =>
-      attempt(async () => {
-        set({ result: null, run });
-        await client.request('resume', { run });
-      }, 'preparing'),
-    pause: () => attempt(async () => void (await client.request('pause', {})), 'pausing'),
-    continue: () => attempt(async () => void (await client.request('continue', {})), 'running'),
-    stop: () => attempt(async () => void (await client.request('stop', {})), 'stopping'),
+        if (get().run === null) set({ run });
+      });
+    },
+    resume: async (run) => {
+      if (get().phase !== 'idle') return;
+      begin(run);
+      await attempt('preparing', async () => void (await client.request('resume', { run })));
+    },
+    pause: () => attempt('pausing', async () => void (await client.request('pause', {}))),
+    continue: () => attempt('running', async () => void (await client.request('continue', {}))),
+    stop: () => attempt('stopping', async () => void (await client.request('stop', {}))),
   }));
+
+  const onFrame = (run: string, frame: MetricFrame): void => {
+    if (run !== store.getState().run) return;
+    live.frame(run, frame);
+    store.setState(({ stepsPerSecond }) => ({
+      step: frame.firstStep + frame.steps,
+      stepsPerSecond: recentRate(stepsPerSecond, frame.stepsPerSecond),
+    }));
+    const groups = live.curves()?.groups ?? [];
+    if (groups.length > 0) gradients.getState().show(groups, frame.gradientNorms, frame.updateRatios);
+  };
+
+  client.onEvent((event) => {
+    if (event.name === 'frame') return onFrame(event.payload.run, event.payload.frame);
+    if (event.name !== 'training') return;
+    const { run, event: told } = event.payload;
+    store.setState((state) => afterTrainingEvent(state, run, told));
+    if (told.kind !== 'run') return;
+    if (told.event.event === 'started') live.started(told.event);
+    if (told.event.event === 'epoch') live.epoch(told.event);
+    if (told.event.event === 'notFinite') live.notFinite(told.event.notFinite.step);
+  });
+
+  void joinActiveRun(client, store, live.join);
   return store;
+}
+
+/** What is under way when the window opens. Events that arrived meanwhile know better. */
+async function joinActiveRun(
+  client: StudioClient,
+  store: TrainingStore,
+  join: (run: string) => Promise<RunDetails | null>,
+): Promise<void> {
+  const { active } = await client.request('activeRun', {}).catch(() => ({ active: null }));
+  if (!active || store.getState().run !== null || store.getState().phase !== 'idle') return;
+  const { run, state: phase, engine } = active;
+  store.setState({ run, phase, engine });
+  const details = await join(run);
+  if (!details || store.getState().run !== run) return;
+  const { listing, epochs: epochsDone, stepsPerEpoch } = details;
+  store.setState(({ step }) => ({
+    ...{ epochsDone, stepsPerEpoch, epochs: listing.epochs ?? 0, epoch: listing.epoch },
+    step: Math.max(step, listing.steps),
+  }));
 }
