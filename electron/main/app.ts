@@ -17,6 +17,9 @@ function log(sentence: string): void {
   process.stderr.write(`${sentence.slice(0, 1000)}\n`);
 }
 
+// A terminal that was closed takes no words any more.
+process.stderr.on('error', () => undefined);
+
 const home = netloomHome();
 mkdirSync(home, { recursive: true });
 // Chromium keeps its caches and the lock of the one instance with everything else of this home.
@@ -47,6 +50,14 @@ function start(): void {
     event.preventDefault();
     studio.open({ files: [file], sample: null });
   });
+  // Electron would show a stack trace; the drawings are in their journals, and the windows go on.
+  const unforeseen = (error: unknown): void => {
+    const what = error instanceof Error ? error.message : String(error);
+    log(error instanceof Error ? (error.stack ?? what) : what);
+    studio.tellProblem(`Netloom met something it did not expect: ${what}. Save your drawings and start it again.`);
+  };
+  process.on('uncaughtException', unforeseen);
+  process.on('unhandledRejection', unforeseen);
   app.on('second-instance', (_event, _words, _folder, data) => {
     const other = startArgumentsSchema.safeParse(data);
     studio.open(other.success ? other.data : { files: [], sample: null });

@@ -44,6 +44,8 @@ export interface Studio {
   open: Asks['open'];
   /** The user wants to leave. */
   quit: () => void;
+  /** Says to every window what nobody asked for. */
+  tellProblem: (sentence: string) => void;
 }
 
 export function createStudio(options: StudioOptions): Studio {
@@ -121,6 +123,7 @@ export function createStudio(options: StudioOptions): Studio {
     },
     open: asks.open,
     quit: () => void closing.quit(),
+    tellProblem,
   };
 }
 
