@@ -5,6 +5,8 @@ import { canvasActions } from './canvasActions';
 import { editActions } from './editActions';
 import { fileActions } from './fileActions';
 import { helpActions } from './helpActions';
+import { problemActions } from './problemActions';
+import { runActions } from './runActions';
 import { viewActions } from './viewActions';
 
 export const allActions: readonly Action[] = [
@@ -12,6 +14,8 @@ export const allActions: readonly Action[] = [
   ...editActions,
   ...canvasActions,
   ...viewActions,
+  ...runActions,
+  ...problemActions,
   ...helpActions,
 ];
 

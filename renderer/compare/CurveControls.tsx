@@ -8,10 +8,10 @@ import classes from './Curves.module.css';
 import { compareStrings } from './strings';
 
 export function CurveControls(): ReactNode {
-  const { comparison, settings } = useStudio();
+  const { training, settings } = useStudio();
   const words = useStrings(compareStrings);
-  const axis = useStudioState('comparison', (state) => state.axis);
-  const logScale = useStudioState('comparison', (state) => state.logScale);
+  const axis = useStudioState('training', (state) => state.axis);
+  const logAxis = useStudioState('training', (state) => state.logAxis);
   const smoothing = useStudioState('settings', (state) => state.settings.smoothing);
   return (
     <div className={classes.controls}>
@@ -23,7 +23,7 @@ export function CurveControls(): ReactNode {
             { value: 'epoch', title: words.axisEpoch },
             { value: 'time', title: words.axisTime },
           ]}
-          onChange={(value) => comparison.getState().set({ axis: value })}
+          onChange={(value) => training.getState().setCurves({ axis: value })}
           label={words.axis}
         />
       </div>
@@ -41,8 +41,8 @@ export function CurveControls(): ReactNode {
       </div>
       <label className={classes.control}>
         <Switch
-          checked={logScale}
-          onChange={(checked) => comparison.getState().set({ logScale: checked })}
+          checked={logAxis}
+          onChange={(checked) => training.getState().setCurves({ logAxis: checked })}
           label={words.logAxis}
         />
         {words.logAxis}

@@ -72,8 +72,8 @@ function OverlayPlot({ measure, runs, details, complete, selected, hovered, onHo
   const { view } = useStudio();
   const words = useStrings(compareStrings);
   const measureName = useMeasureName();
-  const axis = useStudioState('comparison', (state) => state.axis);
-  const logScale = useStudioState('comparison', (state) => state.logScale);
+  const axis = useStudioState('training', (state) => state.axis);
+  const logScale = useStudioState('training', (state) => state.logAxis);
   const smoothing = useStudioState('settings', ({ settings }) => settings.smoothing);
   const key = details.map(({ listing }) => listing.id).join('\n');
   const content = useMemo(() => {

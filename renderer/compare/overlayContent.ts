@@ -1,4 +1,5 @@
 /** Curves of runs as the plot draws them: one colour a run, training solid over its faint raw line, validation dashed. */
+import { smoothed } from '../state/smoothing';
 import type { PlotContent, PlotLine, PlotReading, PlotView } from '../ui/plot/plotTypes';
 import { thinCurve, type OverlayCurve } from './overlay';
 
@@ -17,7 +18,8 @@ const mostWithRaw = 3;
 const mostNamed = 5;
 
 export function prepareCurve(curve: OverlayCurve, smoothing: number): PreparedCurve {
-  return { ...curve, smooth: curve.part === 'train' ? smoothed(curve.y, smoothing) : curve.y };
+  const smooths = curve.part === 'train' && smoothing > 0;
+  return { ...curve, smooth: smooths ? Float64Array.from(smoothed(curve.y, smoothing)) : curve.y };
 }
 
 export function overlayContent(
@@ -51,19 +53,6 @@ export function overlayContent(
 /** Which run a line's id speaks of. */
 export function runOfLine(id: string): string {
   return id.replace(/ (raw|train|validation)$/, '');
-}
-
-/** An exponential moving average without the pull of its start towards zero; what was not measured is passed over. */
-export function smoothed(values: Float64Array, weight: number): Float64Array {
-  if (weight <= 0) return values;
-  let sum = 0;
-  let weights = 0;
-  return values.map((value) => {
-    if (!Number.isFinite(value)) return value;
-    sum = sum * weight + value * (1 - weight);
-    weights = weights * weight + (1 - weight);
-    return sum / weights;
-  });
 }
 
 function shared({ run }: OverlayCurve, runs: ReadonlyMap<string, OverlaidRun>): { name: string; colour: string } {

@@ -19,9 +19,6 @@ export interface ComparisonState {
   tab: ComparisonTab;
   filter: RunFilter;
   sort: RunSort;
-  /** What the curves are drawn over. */
-  axis: 'step' | 'epoch' | 'time';
-  logScale: boolean;
   /** Whether settings that are equal in all runs are left out. */
   differencesOnly: boolean;
   /** Which part of the data the classes are judged on. */
@@ -36,8 +33,6 @@ export function createComparisonStore(): ComparisonStore {
     tab: 'curves',
     filter: { text: '', state: 'all' },
     sort: { column: 'created', descending: true },
-    axis: 'step',
-    logScale: false,
     differencesOnly: true,
     part: 'test',
     set: (patch) => set(patch),

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { overlayCurves, overlayMetric, placeOf, thinCurve, type OverlayCurve } from '../../../renderer/compare/overlay';
-import { overlayContent, prepareCurve, runOfLine, smoothed } from '../../../renderer/compare/overlayContent';
+import { overlayContent, prepareCurve, runOfLine } from '../../../renderer/compare/overlayContent';
 import { someDetails } from './someRun';
 
 const wholeView = { range: null, columns: 400 };
@@ -111,21 +111,6 @@ describe('thinning', () => {
     expect(content.lines).toHaveLength(1);
     expect(content.lines[0]?.x.length).toBeLessThanOrEqual(800);
     expect(Array.from(content.lines[0]?.y ?? [])).toContain(40);
-  });
-});
-
-describe('smoothing', () => {
-  it("is TensorBoard's: an average without a pull to zero at the start, that passes over what is missing", () => {
-    for (const value of smoothed(Float64Array.of(2, 2, 2), 0.9)) expect(value).toBeCloseTo(2);
-    const [first, second, third] = smoothed(Float64Array.of(1, NaN, 0), 0.5);
-    expect([first, second]).toEqual([1, NaN]);
-    // (0.5 * 0.5 * 1 + 0.5 * 0) / (1 - 0.5²), by hand.
-    expect(third).toBeCloseTo(1 / 3);
-  });
-
-  it('of zero leaves the very values', () => {
-    const values = Float64Array.of(3, 1);
-    expect(smoothed(values, 0)).toBe(values);
   });
 });
 
