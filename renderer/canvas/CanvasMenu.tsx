@@ -1,7 +1,8 @@
 /** The menu under the right button: for a node, a wire or the empty canvas, out of the same actions as keys and menus. */
 import { ContextMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { canvasActions } from '../actions/canvasActions';
+import { actionById, runAction } from '../actions/allActions';
+import { shortcutText } from '../actions/shortcut';
 import { useStudio } from '../state/StudioContext';
 import classes from './CanvasMenu.module.css';
 
@@ -46,7 +47,7 @@ export function CanvasMenu({ place }: { place: MenuPlace }): ReactNode {
         onCloseAutoFocus={(event) => event.preventDefault()}
       >
         {entries[place].map((id, at) => {
-          const action = canvasActions.find((one) => one.id === id);
+          const action = id === null ? null : actionById(id);
           if (!action) return <ContextMenu.Separator key={`line ${at}`} className={classes.line} />;
           const keys = action.shortcuts?.[0];
           return (
@@ -55,14 +56,10 @@ export function CanvasMenu({ place }: { place: MenuPlace }): ReactNode {
               className={classes.item}
               disabled={action.enabled?.(studio) === false}
               data-action={action.id}
-              onSelect={() => void action.run(studio)}
+              onSelect={() => void runAction(action, studio)}
             >
               {action.title(studio)}
-              {keys !== undefined && (
-                <kbd className={classes.keys}>
-                  {keys.replace('Mod', studio.facts.platform === 'darwin' ? '⌘' : 'Ctrl')}
-                </kbd>
-              )}
+              {keys !== undefined && <kbd className={classes.keys}>{shortcutText(keys, studio.facts.platform)}</kbd>}
             </ContextMenu.Item>
           );
         })}

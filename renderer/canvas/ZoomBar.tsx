@@ -2,7 +2,8 @@
 import { useStore as useFlowStore } from '@xyflow/react';
 import { Maximize, Minus, Plus, Workflow } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { canvasActions } from '../actions/canvasActions';
+import { actionById, runAction } from '../actions/allActions';
+import { shortcutText } from '../actions/shortcut';
 import { useStudio, useStrings } from '../state/StudioContext';
 import { IconButton } from '../ui/Button';
 import { useCanvasState } from './canvasState';
@@ -22,18 +23,18 @@ export function ZoomBar(): ReactNode {
   const percent = useFlowStore(({ transform: [, , zoom] }) => Math.round(zoom * 100));
   const arranging = useCanvasState((state) => state.arranging);
   return (
-    <div className={classes.zoomBar} role="toolbar">
+    <div className={classes.zoomBar} role="toolbar" aria-label={words.view}>
       {buttons.map(({ id, Icon }) => {
-        const action = canvasActions.find((one) => one.id === id);
+        const action = actionById(id);
         if (!action) return null;
-        const [keys = ''] = action.shortcuts ?? [];
+        const [keys] = action.shortcuts ?? [];
         return (
           <IconButton
             key={id}
             label={action.title(studio)}
-            shortcut={keys.replace('Mod', studio.facts.platform === 'darwin' ? '⌘' : 'Ctrl')}
+            shortcut={keys && shortcutText(keys, studio.facts.platform)}
             icon={<Icon size={14} aria-hidden />}
-            onClick={() => void action.run(studio)}
+            onClick={() => void runAction(action, studio)}
             data-action={id}
           />
         );

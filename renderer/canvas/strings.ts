@@ -4,6 +4,7 @@ import { defineStrings } from '../i18n/strings';
 export const strings = defineStrings(
   {
     canvas: 'Drawing of the network',
+    view: 'View of the drawing',
     without: (name: string) => `no ${name}`,
     scalar: 'one number',
     unknownLayer: (layer: string) => `${layer}: unknown`,
@@ -29,7 +30,6 @@ export const strings = defineStrings(
     recent: 'Used last',
     layers: 'Layers',
     replaces: 'Takes the place of the wire that is there.',
-    dropToSearch: 'Let go to choose a layer.',
     blockNotice: (name: string) =>
       `“${name}” is a block of several layers. The parameters of a call are in the inspector.`,
     minimap: 'Map of the drawing',
@@ -53,6 +53,7 @@ export const strings = defineStrings(
   },
   {
     canvas: '网络图',
+    view: '视图',
     without: (name: string) => `无 ${name}`,
     scalar: '单个数',
     unknownLayer: (layer: string) => `${layer}：未知`,
@@ -78,7 +79,6 @@ export const strings = defineStrings(
     recent: '最近使用',
     layers: '层',
     replaces: '将取代已有的连线。',
-    dropToSearch: '松开以选择一个层。',
     blockNotice: (name: string) => `“${name}”是由多个层组成的块，其调用参数在检查器中。`,
     minimap: '缩略图',
     emptyTitle: '绘制第一层',

@@ -1,4 +1,5 @@
 /** Why a wire may not be drawn, in words. */
+import { diagnosticText } from '../../i18n/diagnosticText';
 import type { Language } from '../../i18n/language';
 import { defineStrings } from '../../i18n/strings';
 import type { Refusal } from './wireJudge';
@@ -21,5 +22,5 @@ const strings = defineStrings(
 );
 
 export function refusalText(refusal: Refusal, language: Language): string {
-  return refusal.why === 'unfit' ? refusal.problem.message : strings[language][refusal.why];
+  return refusal.why === 'unfit' ? diagnosticText(refusal.problem, language) : strings[language][refusal.why];
 }
