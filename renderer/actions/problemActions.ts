@@ -56,7 +56,7 @@ export const problemActions: readonly Action[] = [
     title: titled(words, ({ repairFirst }) => repairFirst),
     menu: 'edit',
     group: 'problems',
-    shortcuts: ['Mod+.'],
+    shortcuts: ['Alt+Enter'],
     enabled: (studio) => repairable(studio) !== undefined,
     run: (studio) => {
       const diagnostic = repairable(studio);

@@ -26,6 +26,9 @@ export function DesignName(): ReactNode {
 
   return (
     <span className={classes.name}>
+      <span className={classes.measure} aria-hidden>
+        {draft ?? shown}
+      </span>
       <input
         className={classes.input}
         data-action="file.rename"
@@ -35,7 +38,7 @@ export function DesignName(): ReactNode {
         title={draft === null ? shown : undefined}
         spellCheck={false}
         value={draft ?? shown}
-        size={Math.min(48, Math.max(4, widthOf(draft ?? shown)))}
+        size={1}
         onFocus={(event) => {
           setDraft(own);
           event.currentTarget.select();
@@ -59,11 +62,4 @@ export function DesignName(): ReactNode {
       )}
     </span>
   );
-}
-
-/** In letters; Chinese ones are twice as wide. */
-function widthOf(text: string): number {
-  let width = 0;
-  for (const character of text.slice(0, 64)) width += character > '\u2e80' ? 2 : 1;
-  return width;
 }

@@ -25,6 +25,8 @@ export interface DesignPreview {
 /** Nothing is drawn larger than half its size, nor smaller than can be seen. */
 const largestScale = 0.5;
 const smallest = 2;
+/** A long network is a thin line: across the flow it is drawn larger, so that its parts are still seen. */
+const mostStretch = 4;
 
 export function designPreview(
   design: Pick<Design, 'nodes' | 'wires' | 'blocks'>,
@@ -37,15 +39,16 @@ export function designPreview(
   if (!bounds) return { boxes: [], wires: [] };
   const [wide, high] = [bounds.right - bounds.left, bounds.bottom - bounds.top];
   const scale = Math.min(largestScale, (width - 2 * margin) / wide, (height - 2 * margin) / high);
+  const across = Math.min(largestScale, scale * mostStretch, (height - 2 * margin) / high);
   const left = (width - wide * scale) / 2;
-  const top = (height - high * scale) / 2;
+  const top = (height - high * across) / 2;
   const scaled = new Map<string, Box>();
   for (const [id, box] of placed)
     scaled.set(id, {
       left: left + (box.left - bounds.left) * scale,
-      top: top + (box.top - bounds.top) * scale,
+      top: top + (box.top - bounds.top) * across,
       right: left + (box.right - bounds.left) * scale,
-      bottom: top + (box.bottom - bounds.top) * scale,
+      bottom: top + (box.bottom - bounds.top) * across,
     });
   const boxes = design.nodes.flatMap((node): PreviewBox[] => {
     const box = scaled.get(node.id);
@@ -53,7 +56,7 @@ export function designPreview(
     const size = { width: Math.max(smallest, box.right - box.left), height: Math.max(smallest, box.bottom - box.top) };
     const round = ['sign', 'pill'].includes(shapeOf(node, design.blocks, 0).kind);
     const category = node.layer === undefined ? 'block' : (library.layers.get(node.layer)?.group ?? 'block');
-    const radius = round ? size.height / 2 : Math.min(2, size.height / 4);
+    const radius = round ? Math.min(size.width, size.height) / 2 : Math.min(2, size.width / 4, size.height / 4);
     return [{ id: node.id, x: box.left, y: box.top, ...size, radius, category }];
   });
   const wires = design.wires.flatMap(({ from, to }) => {

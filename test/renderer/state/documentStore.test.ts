@@ -47,6 +47,33 @@ describe('a drawing', () => {
     expect(isUnsaved(store.getState())).toBe(true);
     store.getState().markSaved('/a.netloom', store.getState().revision);
     expect(isUnsaved(store.getState())).toBe(false);
+    store.getState().edit('add', add('b'));
+    store.getState().undo();
+    expect(isUnsaved(store.getState())).toBe(false);
+    store.getState().undo();
+    expect(isUnsaved(store.getState())).toBe(true);
+    store.getState().redo();
+    expect(isUnsaved(store.getState())).toBe(false);
+  });
+
+  it('is unsaved where something was drawn while it was being written', () => {
+    const store = opened();
+    store.getState().edit('add', add('a'));
+    const { revision } = store.getState();
+    store.getState().edit('add', add('b'));
+    store.getState().markSaved('/a.netloom', revision);
+    expect(isUnsaved(store.getState())).toBe(true);
+    store.getState().undo();
+    expect(isUnsaved(store.getState())).toBe(false);
+  });
+
+  it('is as saved as before after a gesture that was called off', () => {
+    const store = opened();
+    store.getState().begin('drag');
+    store.getState().edit('add', add('a'));
+    expect(isUnsaved(store.getState())).toBe(true);
+    store.getState().cancel();
+    expect(isUnsaved(store.getState())).toBe(false);
   });
 });
 
@@ -86,6 +113,20 @@ describe('edits with one merge key', () => {
     expect(store.getState().design.name).toBe('ab');
     store.getState().undo();
     expect(store.getState().design.name).toBe('net');
+  });
+});
+
+describe('typing on after saving', () => {
+  it('is a step of its own, so that undoing leads back to what was saved', () => {
+    const store = opened();
+    const rename = (name: string): void =>
+      store.getState().edit('rename', { edit: 'setName', name }, { merge: 'name' });
+    rename('a');
+    store.getState().markSaved('/a.netloom', store.getState().revision);
+    rename('ab');
+    store.getState().undo();
+    expect(store.getState().design.name).toBe('a');
+    expect(isUnsaved(store.getState())).toBe(false);
   });
 });
 
