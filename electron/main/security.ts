@@ -50,6 +50,8 @@ function hardenSession(session: Session, onRefused: (what: string) => void): voi
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.setSpellCheckerEnabled(false);
+  // Without languages: else every new session fetches the dictionary of the system's one.
+  session.setSpellCheckerLanguages([]);
   session.on('will-download', (event) => event.preventDefault());
   session.webRequest.onBeforeRequest(({ url }, decide) => {
     const allowed = isOurs(url);

@@ -1,5 +1,5 @@
 /** Looks at the processes of the app from outside: who is there, who is shut in, who dies. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import type { ElectronApplication } from 'playwright-core';
 import { until } from './waiting';
 
@@ -46,4 +46,20 @@ export function processState(id: number): ProcessState {
     noNewPrivileges: field('NoNewPrivs') === 1,
     commandLine: readFileSync(`/proc/${id}/cmdline`, 'utf8').split('\0').filter(Boolean),
   };
+}
+
+/** The process's sockets that could lead out of the machine, as the system lists them. */
+export function internetSockets(id: number): string[] {
+  const own = readdirSync(`/proc/${id}/fd`).flatMap((name) => {
+    try {
+      return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${id}/fd/${name}`))?.[1] ?? [];
+    } catch {
+      // Closed meanwhile.
+      return [];
+    }
+  });
+  const lines = ['tcp', 'tcp6', 'udp', 'udp6'].flatMap((kind) =>
+    readFileSync(`/proc/${id}/net/${kind}`, 'utf8').split('\n'),
+  );
+  return lines.filter((line) => own.includes(line.trim().split(/\s+/)[9] ?? ''));
 }

@@ -79,6 +79,7 @@ describe('a session', () => {
       setPermissionCheckHandler: keep('check'),
       setDevicePermissionHandler: keep('device'),
       setSpellCheckerEnabled: (on: boolean) => expect(on).toBe(false),
+      setSpellCheckerLanguages: (languages: string[]) => expect(languages).toEqual([]),
       webRequest: { onBeforeRequest: keep('before') },
     });
     standInApp((what) => refused.push(what)).emit('session-created', session);
