@@ -8,10 +8,12 @@ const root = join(__dirname, '..', '..');
 const recipe = readFileSync(join(root, 'electron-builder.yml'), 'utf8');
 const icons = join(root, 'assets', 'icons');
 
+/** Drawn once: the large ones take their time. */
+const drawn = loadTool<{ iconFiles: () => Map<string, Buffer> }>('drawIcons.mjs').then(({ iconFiles }) => iconFiles());
+
 describe('icons', () => {
   it('are what the two drawings give, in every size', async () => {
-    const { iconFiles } = await loadTool<{ iconFiles: () => Map<string, Buffer> }>('drawIcons.mjs');
-    const made = iconFiles();
+    const made = await drawn;
     const kept = readdirSync(icons, { recursive: true, encoding: 'utf8' }).filter((name) =>
       /\.(png|ico|icns)$/.test(name),
     );
@@ -22,8 +24,8 @@ describe('icons', () => {
   });
 
   it('in one file hold images of the sizes that they name', async () => {
-    const { iconFiles } = await loadTool<{ iconFiles: () => Map<string, Buffer> }>('drawIcons.mjs');
-    const ico = iconFiles().get('netloom.ico') ?? Buffer.alloc(0);
+    const made = await drawn;
+    const ico = made.get('netloom.ico') ?? Buffer.alloc(0);
     const images = Array.from({ length: ico.readUInt16LE(4) }, (_, index) => 6 + 16 * index);
     const sizes = images.map((at) => {
       const png = ico.subarray(ico.readUInt32LE(at + 12), ico.readUInt32LE(at + 12) + ico.readUInt32LE(at + 8));
@@ -32,7 +34,7 @@ describe('icons', () => {
       return png.readUInt32BE(16);
     });
     expect(sizes).toEqual([16, 24, 32, 48, 64, 128, 256]);
-    const icns = iconFiles().get('netloom.icns') ?? Buffer.alloc(0);
+    const icns = made.get('netloom.icns') ?? Buffer.alloc(0);
     expect(icns.subarray(0, 4).toString()).toBe('icns');
     expect(icns.readUInt32BE(4)).toBe(icns.length);
   });
