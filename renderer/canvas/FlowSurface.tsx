@@ -24,6 +24,8 @@ const zoomKeys = ['Control', 'Meta'];
 const middleButton = [1];
 const noAttribution = { hideAttribution: true };
 const snapRadius = 36;
+// Networks are long and low.
+const minimapSize = { width: 152, height: 68 };
 
 type FlowProps = ReactFlowProps<FlowNode, FlowWire>;
 
@@ -87,7 +89,7 @@ export function FlowSurface(): ReactNode {
           nodeColor={minimapColour}
           bgColor="var(--surface-raised)"
           maskColor="var(--minimap-mask)"
-          style={{ width: 168, height: 104 }}
+          style={minimapSize}
         />
       )}
     </ReactFlow>
