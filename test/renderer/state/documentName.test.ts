@@ -19,7 +19,8 @@ describe('a name', () => {
       fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), fc.integer({ min: 1, max: 100 }), (text, most) => {
         const cut = shortened(text, most);
         expect([...cut].length).toBeLessThanOrEqual(most);
-        expect(cut.isWellFormed()).toBe(true);
+        // A character that was cut in two cannot be written as UTF-8.
+        expect(new TextDecoder().decode(new TextEncoder().encode(cut))).toBe(cut);
       }),
     );
   });
