@@ -68,6 +68,8 @@ function CanvasSurface(): ReactNode {
           <EmptyCanvas />
           <div className={classes.corner}>
             <ZoomBar />
+          </div>
+          <div className={classes.legend}>
             <GradientLegend />
           </div>
           <NodeSearch bounds={bounds} />

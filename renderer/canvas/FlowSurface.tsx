@@ -41,6 +41,7 @@ export function FlowSurface(): ReactNode {
   const nodes = useMemo(() => graph.nodesOf(design, selection, moved), [graph, design, selection, moved]);
   const { wires, obstacles } = useMemo(() => graph.wiresOf(design, selectedWires), [graph, design, selectedWires]);
   useEffect(() => canvas.setState({ obstacles }), [canvas, obstacles]);
+  useStandingSelection(nodes, wires);
   const scrolls = settings.wheel === 'scroll';
   return (
     <ReactFlow<FlowNode, FlowWire>
@@ -94,6 +95,19 @@ export function FlowSurface(): ReactNode {
       )}
     </ReactFlow>
   );
+}
+
+/** What undo or another hand took away is not selected any more. */
+function useStandingSelection(nodes: readonly FlowNode[], wires: readonly FlowWire[]): void {
+  const { view } = useStudio();
+  useEffect(() => {
+    const { selection, selectedWires, select } = view.getState();
+    if (selection.size + selectedWires.size === 0) return;
+    const standing = new Set([...nodes, ...wires].map(({ id }) => id));
+    const kept = [selection, selectedWires].map((ids) => [...ids].filter((id) => standing.has(id)));
+    const [ids = [], wireIds = []] = kept;
+    if (ids.length < selection.size || wireIds.length < selectedWires.size) select(ids, wireIds);
+  }, [view, nodes, wires]);
 }
 
 /** Clicks that are no drags: select a wire, break wires with Alt, say what a block is, ask for a layer on empty canvas. */

@@ -19,7 +19,7 @@ export function GradientTint({ id }: { id: string }): ReactNode {
   return (
     <div
       className={`${classes.tint} ${classes[kind]}`}
-      style={{ opacity: kind === 'broken' ? 1 : 0.3 + Number(strength) * 0.05 }}
+      style={{ opacity: kind === 'broken' ? 1 : 0.16 + Number(strength) * 0.034 }}
       data-gradient={kind}
     />
   );

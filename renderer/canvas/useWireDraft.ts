@@ -28,6 +28,8 @@ function verdictOf({ fixed, side, judge }: WireDraft, other: End): Verdict {
 interface WireDraftHandlers {
   onConnectStart: (event: MouseEvent | TouchEvent, params: OnConnectStartParams) => void;
   onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => void;
+  /** Without it the library lets no end be moved; what is to be done is known when it is let go. */
+  onReconnect: () => void;
   onReconnectStart: (event: ReactMouseEvent, wire: FlowWire, handle: HandleType) => void;
   onReconnectEnd: (event: MouseEvent | TouchEvent) => void;
 }
@@ -117,6 +119,7 @@ export function useWireDraft(): WireDraftHandlers {
       const { clientX, clientY } = pointOf(event);
       finish(clientX, clientY, nearEnd(state));
     },
+    onReconnect: () => undefined,
     onReconnectStart: (_event, wire, handle) => {
       // `handle` names the end that stays.
       const stays = handle === 'source';
