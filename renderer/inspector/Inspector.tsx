@@ -1,6 +1,27 @@
-/** Placeholder of the feature, replaced by its folder. */
-import type { ReactNode } from 'react';
+/** What is selected, or the design as a whole where nothing is. */
+import { useMemo, type ReactNode } from 'react';
+import { useStudioState, useStrings } from '../state/StudioContext';
+import { DesignInspector } from './DesignInspector';
+import classes from './Inspector.module.css';
+import { NodeInspector } from './NodeInspector';
+import { NodesInspector } from './NodesInspector';
+import { strings } from './strings';
 
 export function Inspector(): ReactNode {
-  return <div data-feature="Inspector" />;
+  const words = useStrings(strings);
+  const selection = useStudioState('view', (state) => state.selection);
+  const all = useStudioState('document', ({ design }) => design.nodes);
+  const nodes = useMemo(() => all.filter(({ id }) => selection.has(id)), [all, selection]);
+  const [first] = nodes;
+  return (
+    <div className={classes.inspector} role="form" aria-label={words.inspector}>
+      {!first ? (
+        <DesignInspector />
+      ) : nodes.length === 1 ? (
+        <NodeInspector key={first.id} node={first} />
+      ) : (
+        <NodesInspector key={[...selection].join()} nodes={nodes} />
+      )}
+    </div>
+  );
 }

@@ -1,6 +1,8 @@
 /** What is known of the drawing's data: asked of the main process whenever the data source changes. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DataDescription, DataProgress } from '../../shared/ipc/studio/dataSchemas';
+import type { Sample } from '../../shared/ipc/studio/runSchemas';
+import type { DataConfig } from '../../shared/training/config';
 import type { DerivedStore } from './derivedStore';
 import type { DocumentStore } from './documentStore';
 import type { StudioClient } from './studioClient';
@@ -9,6 +11,8 @@ export interface DataState {
   description: DataDescription | null;
   /** Why nothing is known: a file that cannot be read, a parameter that does not fit. */
   problem: string | null;
+  /** The first samples of the training part; null where they cannot be had (yet). */
+  samples: readonly Sample[] | null;
   /** While it is being prepared. */
   progress: DataProgress | null;
   preparing: boolean;
@@ -18,12 +22,49 @@ export interface DataState {
 
 export type DataStore = StoreApi<DataState>;
 
-export function createDataStore(client: StudioClient, document: DocumentStore, derived: DerivedStore): DataStore {
+/** While somebody types a file name or a number, not every key asks. */
+const waitMilliseconds = 150;
+
+/** Samples that are looked at. */
+const mostSamples = 120;
+
+/** Calls `work` after so many milliseconds; the answer calls it off. */
+export type Wait = (work: () => void, milliseconds: number) => () => void;
+
+const byTimer: Wait = (work, milliseconds) => {
+  const timer = setTimeout(work, milliseconds);
+  return () => clearTimeout(timer);
+};
+
+export function createDataStore(
+  client: StudioClient,
+  document: DocumentStore,
+  derived: DerivedStore,
+  wait: Wait = byTimer,
+): DataStore {
   let asked = 0;
+  let callOff = (): void => undefined;
 
   const show = (description: DataDescription): void => {
     store.setState({ description, problem: null });
     derived.getState().setData(description.info);
+  };
+
+  const askSamples = async (mine: number, key: string, data: DataConfig, found: DataDescription): Promise<void> => {
+    const count = Math.min(found.info?.counts.train ?? 0, mostSamples);
+    if (count === 0 || !isReady(found)) return;
+    const indices = Array.from({ length: count }, (_, index) => index);
+    try {
+      const { samples } = await client.request('dataSamples', { key, data, part: 'train', indices });
+      if (mine !== asked) return;
+      store.setState({ samples });
+      // Reading has prepared it: now the counts of its classes are known.
+      if (found.preparedBytes !== null) return;
+      const description = await client.request('describeData', { key, data });
+      if (mine === asked) show(description);
+    } catch {
+      // The pictures are an extra: what is wrong with the data has been said already.
+    }
   };
 
   const ask = async (name: 'describeData' | 'prepareData'): Promise<void> => {
@@ -31,27 +72,34 @@ export function createDataStore(client: StudioClient, document: DocumentStore, d
     const mine = asked;
     const { key, design } = document.getState();
     if (key === null || !design.data) {
-      store.setState({ description: null, problem: null, progress: null });
+      store.setState({ description: null, problem: null, progress: null, samples: null });
       derived.getState().setData(null);
       return;
     }
     try {
       const description = await client.request(name, { key, data: design.data });
-      if (mine === asked) show(description);
+      if (mine !== asked) return;
+      show(description);
+      await askSamples(mine, key, design.data, description);
     } catch (error) {
       if (mine !== asked) return;
-      store.setState({ description: null, problem: error instanceof Error ? error.message : String(error) });
+      const problem = error instanceof Error ? error.message : String(error);
+      // What was known before a preparation failed is still true.
+      if (name === 'prepareData') return store.setState({ problem });
+      store.setState({ description: null, samples: null, problem });
       derived.getState().setData(null);
     }
   };
 
-  const store = createStore<DataState>((set) => ({
+  const store = createStore<DataState>((set, get) => ({
     description: null,
     problem: null,
+    samples: null,
     progress: null,
     preparing: false,
     prepare: async () => {
-      set({ preparing: true, progress: null });
+      if (get().preparing) return;
+      set({ preparing: true, progress: null, problem: null });
       await ask('prepareData');
       set({ preparing: false, progress: null });
     },
@@ -59,10 +107,28 @@ export function createDataStore(client: StudioClient, document: DocumentStore, d
   }));
 
   document.subscribe((state, before) => {
-    if (state.key !== before.key || state.design.data !== before.design.data) void ask('describeData');
+    if (state.key === before.key && state.design.data === before.design.data) return;
+    const other = state.key !== before.key || !sameOrigin(state.design.data, before.design.data);
+    // What was found in other data must not be held against the drawing, not even for a moment.
+    if (other) {
+      asked += 1;
+      store.setState({ description: null, samples: null, problem: null });
+      derived.getState().setData(null);
+    }
+    callOff();
+    callOff = wait(() => void ask('describeData'), state.key !== before.key ? 0 : waitMilliseconds);
   });
   client.onEvent((event) => {
     if (event.name === 'data') store.setState({ progress: event.payload });
   });
   return store;
+}
+
+function sameOrigin(one: DataConfig | undefined, other: DataConfig | undefined): boolean {
+  return one?.source === other?.source && one?.['file'] === other?.['file'];
+}
+
+/** Whether its samples can be read without preparing it first. */
+function isReady({ origin, preparedBytes }: DataDescription): boolean {
+  return preparedBytes !== null || origin === 'bundled' || origin === 'generated';
 }

@@ -17,6 +17,8 @@ interface SelectProps<Value extends string> {
   onChange: (value: Value) => void;
   label?: string;
   disabled?: boolean;
+  /** Shown while the value is empty. */
+  placeholder?: string;
 }
 
 export function Select<Value extends string>({
@@ -26,11 +28,12 @@ export function Select<Value extends string>({
   onChange,
   label,
   disabled,
+  placeholder,
 }: SelectProps<Value>): ReactNode {
   return (
     <Radix.Root value={value} onValueChange={(chosen) => onChange(chosen as Value)} disabled={disabled}>
       <Radix.Trigger id={id} className={classes.trigger} aria-label={label}>
-        <Radix.Value />
+        <Radix.Value placeholder={placeholder} />
         <ChevronDown size={14} aria-hidden />
       </Radix.Trigger>
       <Radix.Portal>

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { diagnosticText, refusalText, repairTitle } from '../../../renderer/i18n/diagnosticText';
 import { fragmentZh } from '../../../renderer/i18n/fragmentsZh';
 import { compile } from '../../../shared/compile';
+import type { ParamSchema } from '../../../shared/ir/params';
 import { library } from '../../../shared/library';
 import { messages, problem, type Problem } from '../../../shared/messages';
 import { breakDesign } from '../../generators/breakDesign';
@@ -81,7 +82,7 @@ describe('what is accepted', () => {
   it('is said in Chinese for every parameter of the library', () => {
     for (const registry of Object.values(library)) {
       for (const definition of registry.list) {
-        for (const param of Object.values(definition.params)) {
+        for (const param of Object.values(definition.params as ParamSchema)) {
           const text = fragmentZh(param.accepts);
           expect(withoutQuotes(text), param.accepts).not.toMatch(english);
           expect(text, param.accepts).toMatch(/\p{Script=Han}|^true/u);
