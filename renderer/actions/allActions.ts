@@ -12,8 +12,8 @@ import { viewActions } from './viewActions';
 export const allActions: readonly Action[] = [
   ...fileActions,
   ...editActions,
-  ...canvasActions,
   ...viewActions,
+  ...canvasActions,
   ...runActions,
   ...problemActions,
   ...helpActions,

@@ -9,6 +9,7 @@ import { fileName } from '../state/documentName';
 import { openBy } from '../state/openOutcome';
 import { useStrings, useStudio } from '../state/StudioContext';
 import classes from './CommandPalette.module.css';
+import { commandScore } from './commandScore';
 import { dialogStrings } from './dialogStrings';
 import { sampleText } from './sampleStrings';
 
@@ -30,7 +31,7 @@ export function CommandPalette(): ReactNode {
         <Dialog.Overlay className={classes.overlay} />
         <Dialog.Content className={classes.palette} aria-describedby={undefined}>
           <Dialog.Title className={classes.hidden}>{words.commands}</Dialog.Title>
-          <Command label={words.commands} loop>
+          <Command label={words.commands} loop filter={commandScore}>
             <Command.Input className={classes.input} placeholder={words.findCommand} maxLength={200} />
             <Command.List className={classes.list}>
               <Command.Empty className={classes.empty}>{words.nothingFound}</Command.Empty>

@@ -38,7 +38,11 @@ function RefusalCard({ refusal: { id, file, problems } }: { refusal: Refusal }):
           onClick={() => files.getState().dismiss(id)}
         />
       </header>
-      {file !== null && <p className={classes.place}>{folderOf(file)}</p>}
+      {file !== null && (
+        <p className={classes.place} title={file}>
+          {folderOf(file)}
+        </p>
+      )}
       <ul className={classes.list}>
         {problems.slice(0, mostProblems).map((problem, at) => (
           <li key={at}>{problem}</li>

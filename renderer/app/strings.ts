@@ -5,7 +5,8 @@ export const appStrings = defineStrings(
   {
     untitled: 'Untitled',
     designName: 'Name of the design',
-    nameTooLong: (length: number, most: number) => `At most ${most} characters; this has ${length}.`,
+    nameTooLong: (length: number, most: number) =>
+      `At most ${most} characters; this has ${length.toLocaleString('en')}.`,
     nameKept: (most: number) => `The name was not changed: it may have at most ${most} characters.`,
     rename: 'Rename the design',
     saved: 'Saved',
@@ -51,7 +52,7 @@ export const appStrings = defineStrings(
   {
     untitled: '未命名',
     designName: '设计名称',
-    nameTooLong: (length: number, most: number) => `最多 ${most} 个字符，当前为 ${length} 个。`,
+    nameTooLong: (length: number, most: number) => `最多 ${most} 个字符，当前为 ${length.toLocaleString('en')} 个。`,
     nameKept: (most: number) => `名称未更改：最多允许 ${most} 个字符。`,
     rename: '重命名设计',
     saved: '已保存',

@@ -20,14 +20,15 @@ export function createSettingsStore(client: StudioClient, settings: Settings): S
     change: (patch) => {
       set({ settings: { ...get().settings, ...patch } });
       clearTimeout(timer);
-      timer = setTimeout(
-        () => void client.request('setSettings', get().settings).catch(() => undefined),
-        waitMilliseconds,
-      );
+      timer = setTimeout(() => {
+        timer = undefined;
+        void client.request('setSettings', get().settings).catch(() => undefined);
+      }, waitMilliseconds);
     },
   }));
   client.onEvent((event) => {
-    if (event.name === 'settings') store.setState({ settings: event.payload });
+    // While a panel is being dragged, what comes back is older than what is here.
+    if (event.name === 'settings' && timer === undefined) store.setState({ settings: event.payload });
   });
   return store;
 }

@@ -17,6 +17,7 @@ export function Button({ children, onClick, kind = 'plain', disabled, title, ...
     <button
       type="button"
       className={`${classes.button} ${classes[kind]}`}
+      data-kind={kind}
       disabled={disabled}
       title={title}
       onClick={onClick}

@@ -12,12 +12,26 @@ interface DialogProps {
   wide?: boolean;
 }
 
+/** What Enter should do, else the first field; the button that closes comes last. */
+function focusFirst(event: Event): void {
+  if (!(event.currentTarget instanceof HTMLElement)) return;
+  const first =
+    event.currentTarget.querySelector<HTMLElement>('[data-kind="primary"]:not(:disabled)') ??
+    event.currentTarget.querySelector<HTMLElement>('input:not(:disabled), [role="combobox"]');
+  event.preventDefault();
+  (first ?? event.currentTarget).focus();
+}
+
 export function Dialog({ title, closeLabel, onClose, children, wide }: DialogProps): ReactNode {
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className={classes.overlay} />
-        <Radix.Content className={`${classes.dialog} ${wide ? classes.wide : ''}`} aria-describedby={undefined}>
+        <Radix.Content
+          className={`${classes.dialog} ${wide ? classes.wide : ''}`}
+          aria-describedby={undefined}
+          onOpenAutoFocus={focusFirst}
+        >
           <header className={classes.header}>
             <Radix.Title className={classes.title}>{title}</Radix.Title>
             <Radix.Close className={classes.close} aria-label={closeLabel}>
