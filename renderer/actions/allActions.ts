@@ -7,6 +7,7 @@ import { fileActions } from './fileActions';
 import { helpActions } from './helpActions';
 import { problemActions } from './problemActions';
 import { runActions } from './runActions';
+import { trainingActions } from './trainingActions';
 import { viewActions } from './viewActions';
 
 export const allActions: readonly Action[] = [
@@ -14,6 +15,7 @@ export const allActions: readonly Action[] = [
   ...editActions,
   ...viewActions,
   ...canvasActions,
+  ...trainingActions,
   ...runActions,
   ...problemActions,
   ...helpActions,

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { actionById, runAction } from '../actions/allActions';
 import { formatBytes, formatCount } from '../i18n/amounts';
 import { useStrings, useStudio, useStudioState } from '../state/StudioContext';
+import { TrainingStatus } from '../training/TrainingStatus';
 import classes from './StatusBar.module.css';
 import { appStrings } from './strings';
 
@@ -18,6 +19,7 @@ export function StatusBar(): ReactNode {
         {engine}
       </span>
       <Totals />
+      <TrainingStatus />
       <ProblemsButton />
     </footer>
   );

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { isUnsaved } from '../state/documentStore';
 import { useStrings, useStudio, useStudioState } from '../state/StudioContext';
+import { TrainButtons } from '../training/TrainButtons';
 import { DesignName } from './DesignName';
 import { MenuBar } from './MenuBar';
 import { appStrings } from './strings';
@@ -19,7 +20,9 @@ export function TitleBar(): ReactNode {
             <DesignName />
             <SavedMark />
           </div>
-          <div className={classes.end} />
+          <div className={classes.end}>
+            <TrainButtons />
+          </div>
         </>
       )}
     </header>
