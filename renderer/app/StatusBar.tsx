@@ -5,6 +5,8 @@ import { actionById, runAction } from '../actions/allActions';
 import { formatBytes, formatCount } from '../i18n/amounts';
 import { useStrings, useStudio, useStudioState } from '../state/StudioContext';
 import { TrainingStatus } from '../training/TrainingStatus';
+import { TrainingStatus } from '../training/TrainingStatus';
+import { Boundary } from './Boundary';
 import classes from './StatusBar.module.css';
 import { appStrings } from './strings';
 
@@ -19,8 +21,15 @@ export function StatusBar(): ReactNode {
         {engine}
       </span>
       <Totals />
-      <TrainingStatus />
       <ProblemsButton />
+      <div className={classes.training}>
+        <TrainingStatus />
+      </div>
+      <div className={classes.training}>
+        <Boundary part={words.training}>
+          <TrainingStatus />
+        </Boundary>
+      </div>
     </footer>
   );
 }
