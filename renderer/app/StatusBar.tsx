@@ -5,7 +5,6 @@ import { actionById, runAction } from '../actions/allActions';
 import { formatBytes, formatCount } from '../i18n/amounts';
 import { useStrings, useStudio, useStudioState } from '../state/StudioContext';
 import { TrainingStatus } from '../training/TrainingStatus';
-import { TrainingStatus } from '../training/TrainingStatus';
 import { Boundary } from './Boundary';
 import classes from './StatusBar.module.css';
 import { appStrings } from './strings';
@@ -22,9 +21,6 @@ export function StatusBar(): ReactNode {
       </span>
       <Totals />
       <ProblemsButton />
-      <div className={classes.training}>
-        <TrainingStatus />
-      </div>
       <div className={classes.training}>
         <Boundary part={words.training}>
           <TrainingStatus />
