@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { isUnsaved } from '../state/documentStore';
 import { useStrings, useStudio, useStudioState } from '../state/StudioContext';
 import { TrainButtons } from '../training/TrainButtons';
+import { Boundary } from './Boundary';
 import { DesignName } from './DesignName';
 import { MenuBar } from './MenuBar';
 import { appStrings } from './strings';
@@ -10,6 +11,7 @@ import classes from './TitleBar.module.css';
 
 export function TitleBar(): ReactNode {
   const { facts } = useStudio();
+  const words = useStrings(appStrings);
   const isOpen = useStudioState('document', ({ key }) => key !== null);
   return (
     <header className={classes.bar} data-region="title" data-platform={facts.platform}>
@@ -21,7 +23,9 @@ export function TitleBar(): ReactNode {
             <SavedMark />
           </div>
           <div className={classes.end}>
-            <TrainButtons />
+            <Boundary part={words.training}>
+              <TrainButtons />
+            </Boundary>
           </div>
         </>
       )}
