@@ -61,14 +61,16 @@ function createLevel(capacity: number): Level {
   };
 }
 
-function push(level: Level, node: Node): void {
-  if (level.length === level.minimum.length) {
-    const wider = createLevel(level.length * 2);
-    for (const name of ['minimum', 'maximum', 'mean', 'finite', 'broken'] as const) {
-      wider[name].set(level[name]);
-      Object.assign(level, { [name]: wider[name] });
-    }
+function grow(level: Level): void {
+  const wider = createLevel(Math.max(smallest, level.length * 2));
+  for (const name of ['minimum', 'maximum', 'mean', 'finite', 'broken'] as const) {
+    wider[name].set(level[name]);
+    Object.assign(level, { [name]: wider[name] });
   }
+}
+
+function push(level: Level, node: Node): void {
+  if (level.length === level.minimum.length) grow(level);
   put(level, level.length, node);
   level.length += 1;
 }
@@ -89,6 +91,23 @@ function get(level: Level, at: number): Node {
     finite: level.finite[at] as number,
     broken: level.broken[at] as number,
   };
+}
+
+/** The last two of the level below; written out, because it runs for every point that is measured. */
+function pushJoined(level: Level, { minimum, maximum, mean, finite, broken, length }: Level): void {
+  if (level.length === level.minimum.length) grow(level);
+  const at = level.length;
+  const [left, right] = [length - 2, length - 1];
+  const [leftCount, rightCount] = [finite[left] as number, finite[right] as number];
+  const one = rightCount === 0 ? left : right;
+  const both = leftCount > 0 && rightCount > 0;
+  const [a, b] = [mean[left] as number, mean[right] as number];
+  level.minimum[at] = both ? Math.min(minimum[left] as number, minimum[right] as number) : (minimum[one] as number);
+  level.maximum[at] = both ? Math.max(maximum[left] as number, maximum[right] as number) : (maximum[one] as number);
+  level.mean[at] = both ? a + (b - a) * (rightCount / (leftCount + rightCount)) : (mean[one] as number);
+  level.finite[at] = leftCount + rightCount;
+  level.broken[at] = (broken[left] as number) | (broken[right] as number);
+  level.length += 1;
 }
 
 function joined(a: Node, b: Node): Node {
@@ -124,7 +143,7 @@ export function createMinMaxPyramid(most = Infinity): MinMaxPyramid {
     for (let depth = 1; ((at + 1) & ((1 << depth) - 1)) === 0; depth += 1) {
       const level = (levels[depth] ??= createLevel(smallest));
       const below = levels[depth - 1] as Level;
-      push(level, joined(get(below, below.length - 2), get(below, below.length - 1)));
+      pushJoined(level, below);
     }
   };
 
