@@ -16,7 +16,7 @@ export interface Arranged {
 }
 
 /** After so long a user would rather have a plain layout than wait. */
-const deadlineMilliseconds = 5000;
+const deadlineMilliseconds = 10_000;
 
 export async function arrange(design: Drawing, deadline = deadlineMilliseconds): Promise<Arranged> {
   const elk = new Elk({ workerFactory: () => new LayoutWorker() });

@@ -5,12 +5,14 @@ import { resolveWires } from '../state/drawing/drawingPorts';
 import { gap, wiresInto } from '../state/drawing/geometry';
 import { shapeOf } from '../state/drawing/nodeShape';
 
+/** The straighter of two placements is the slower one; beyond, both give nearly the same. */
+const mostForSimplex = 200;
+
 const options = {
   'elk.algorithm': 'layered',
   'elk.direction': 'RIGHT',
   'elk.spacing.nodeNode': String(gap.across),
   'elk.layered.spacing.nodeNodeBetweenLayers': String(gap.along),
-  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
   'elk.separateConnectedComponents': 'true',
   'elk.spacing.componentComponent': '80',
@@ -51,5 +53,7 @@ export function elkGraph(design: Pick<Design, 'nodes' | 'wires' | 'blocks'>): El
       sources: [`${from}:EAST:${fromPort}`],
       targets: [`${to}:WEST:${toPort}`],
     }));
-  return { id: 'root', layoutOptions: options, children, edges };
+  const placement = design.nodes.length > mostForSimplex ? 'LINEAR_SEGMENTS' : 'NETWORK_SIMPLEX';
+  const layoutOptions = { ...options, 'elk.layered.nodePlacement.strategy': placement };
+  return { id: 'root', layoutOptions, children, edges };
 }
