@@ -9,6 +9,7 @@ import { Classes } from './Classes';
 import classes from './ComparisonTabs.module.css';
 import { Curves } from './Curves';
 import { Differences } from './Differences';
+import { runCode } from './measures';
 import { runsInView } from './runsInView';
 import { compareStrings } from './strings';
 import { TrySample } from './TrySample';
@@ -71,6 +72,7 @@ function RunLabel({ run }: { run: RunListing }): ReactNode {
     <span className={classes.run} title={run.id}>
       <span className={classes.swatch} style={{ background: colour }} aria-hidden />
       <span className={classes.runName}>{run.name}</span>
+      <span className={classes.code}>{runCode(run.id)}</span>
     </span>
   );
 }

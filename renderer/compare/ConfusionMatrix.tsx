@@ -14,7 +14,7 @@ interface ConfusionMatrixProps {
 }
 
 /** Smaller cells show no numbers; smaller than this none at all. */
-const leastWithText = 18;
+const leastWithText = 16;
 const least = 8;
 const most = 40;
 
@@ -31,7 +31,7 @@ export function ConfusionMatrix({ table, cell, onCell }: ConfusionMatrixProps): 
     return () => observer.disconnect();
   }, []);
   const count = table.classes.length;
-  const fitting = Math.floor((height - 64) / Math.max(1, count));
+  const fitting = Math.floor((height - 52) / Math.max(1, count));
   const side = Math.min(most, Math.max(count <= 24 ? leastWithText : least, fitting));
   const nameOf = (at: number): string => table.classes[at]?.name ?? String(at);
   const told = (place: CellPlace): string => {
@@ -107,13 +107,18 @@ const Cells = memo(function Cells({ table, withText, everyLabel }: CellsProps): 
     <>
       <span className={classes.corner} />
       {table.classes.map(({ name }, at) => (
-        <span key={at} className={classes.columnLabel} title={name}>
+        <span key={at} className={classes.columnLabel} style={{ gridColumn: at + 2 }} title={name}>
           {label(at)}
         </span>
       ))}
       {table.confusion.map((row, actual) => (
         <div role="row" className={classes.row} key={actual}>
-          <span role="rowheader" className={classes.rowLabel} title={table.classes[actual]?.name}>
+          <span
+            role="rowheader"
+            className={classes.rowLabel}
+            style={{ gridRow: actual + 2 }}
+            title={table.classes[actual]?.name}
+          >
             {label(actual)}
           </span>
           {row.map((count, predicted) => (
@@ -125,9 +130,7 @@ const Cells = memo(function Cells({ table, withText, everyLabel }: CellsProps): 
               data-cell={`${actual}:${predicted}`}
               data-right={actual === predicted || undefined}
               data-dark={(shares[actual]?.[predicted] ?? 0) > 0.55 || undefined}
-              style={
-                count > 0 ? ({ '--share': shadeOf(shares[actual]?.[predicted] ?? 0) } as CSSProperties) : undefined
-              }
+              style={cellStyle({ actual, predicted }, count > 0 ? shadeOf(shares[actual]?.[predicted] ?? 0) : null)}
             >
               {withText && count > 0 && <b>{count}</b>}
             </span>
@@ -137,6 +140,12 @@ const Cells = memo(function Cells({ table, withText, everyLabel }: CellsProps): 
     </>
   );
 });
+
+/** Each stands where it belongs by itself, so that the cursor can lie over one without moving the others. */
+function cellStyle({ actual, predicted }: CellPlace, shade: string | null): CSSProperties {
+  const place = { gridRow: actual + 2, gridColumn: predicted + 2 };
+  return shade === null ? place : ({ ...place, '--share': shade } as CSSProperties);
+}
 
 /** One sample of a thousand must still be seen: a tenth at least. */
 function shadeOf(share: number): string {

@@ -2,7 +2,7 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import type { RunDetails, RunListing } from '../../shared/ipc/studio/runSchemas';
 import { isLiving } from '../actions/runCommands';
-import { formatMeasure, formatNumber } from '../i18n/numbers';
+import { formatNumber, formatShort } from '../i18n/numbers';
 import { runColour } from '../state/runColours';
 import { useStudio, useStudioState, useStrings } from '../state/StudioContext';
 import { EmptyState } from '../ui/EmptyState';
@@ -10,6 +10,7 @@ import { Plot } from '../ui/plot/Plot';
 import type { PlotView } from '../ui/plot/plotTypes';
 import classes from './Curves.module.css';
 import { CurveControls } from './CurveControls';
+import { runCode } from './measures';
 import { overlayCurves, overlayMetric } from './overlay';
 import { overlayContent, prepareCurve, runOfLine, type OverlaidRun } from './overlayContent';
 import { compareStrings } from './strings';
@@ -29,7 +30,13 @@ export function Curves({ runs, selected }: CurvesProps): ReactNode {
   const known = useStableList(runs.flatMap(({ id }) => entries.get(id)?.details ?? []));
   const problems = runs.flatMap(({ id }) => entries.get(id)?.problem ?? []);
   const named = useMemo(
-    () => new Map(runs.map(({ id, name }): [string, OverlaidRun] => [id, { name, colour: runColour(colours, id) }])),
+    () =>
+      new Map(
+        runs.map(({ id, name }): [string, OverlaidRun] => [
+          id,
+          { name: `${name} ${runCode(id)}`, code: runCode(id), colour: runColour(colours, id) },
+        ]),
+      ),
     [runs, colours],
   );
   if (runs.length === 0) return <EmptyState title={words.pickRuns} text={words.pickRunsText} />;
@@ -101,7 +108,7 @@ function OverlayPlot({ measure, runs, details, complete, selected, hovered, onHo
         xTitle={unit}
         yTitle={title}
         formatX={(value) => value.toLocaleString('en', { maximumSignificantDigits: 6 })}
-        formatY={(value) => formatMeasure(measure, value)}
+        formatY={(value) => formatShort(measure, value)}
         hoveredX={hovered}
         onHover={onHover}
         describeX={(x) => `${unit} ${axis === 'step' ? Math.round(x) : formatNumber(x)}`}

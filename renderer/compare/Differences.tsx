@@ -8,6 +8,7 @@ import { SearchInput } from '../ui/SearchInput';
 import { Switch } from '../ui/Switch';
 import { DesignWords } from './DesignWords';
 import classes from './Differences.module.css';
+import { runCode } from './measures';
 import { Results } from './Results';
 import { settingRows } from './settingRows';
 import { Settings } from './Settings';
@@ -69,6 +70,9 @@ export function Differences({ runs, baseline }: DifferencesProps): ReactNode {
                   <span className={classes.head}>
                     <span className={classes.swatch} style={{ background: runColour(colours, id) }} aria-hidden />
                     <span className={classes.headName}>{name}</span>
+                  </span>
+                  <span className={classes.under}>
+                    <span className={classes.code}>{runCode(id)}</span>
                     {id === baseline && <span className={classes.baseline}>{words.baseline}</span>}
                   </span>
                 </th>

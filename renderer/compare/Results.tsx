@@ -42,8 +42,7 @@ export function Results({ runs, baseline }: ResultsProps): ReactNode {
                   data-verdict={cell.verdict}
                   aria-label={`${deltaText(row, cell.delta)} ${cell.verdict ? words[cell.verdict] : ''}`}
                 >
-                  {cell.verdict === 'better' && '▲ '}
-                  {cell.verdict === 'worse' && '▼ '}
+                  {cell.verdict === 'better' && '✓ '}
                   {deltaText(row, cell.delta)}
                 </span>
               )}

@@ -10,11 +10,11 @@ import { RunListHeader } from './RunListHeader';
 import { RunListToolbar } from './RunListToolbar';
 import { RunRow } from './RunRow';
 import classes from './RunList.module.css';
-import { filterRuns, rowFrom, sortRuns } from './runRows';
+import { filterRuns, needsResuming, rowFrom, sortRuns } from './runRows';
 import { compareStrings } from './strings';
 
 const rowHeight = 30;
-const problemHeight = 20;
+const secondLine = 24;
 
 export function RunList({ runs }: { runs: readonly RunListing[] }): ReactNode {
   const studio = useStudio();
@@ -28,8 +28,8 @@ export function RunList({ runs }: { runs: readonly RunListing[] }): ReactNode {
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (at) => rowHeight + (rows[at]?.problem ? problemHeight : 0),
-    getItemKey: (at) => `${rows[at]?.id ?? at} ${rows[at]?.problem ? 'problem' : ''}`,
+    estimateSize: (at) => rowHeight + (isTall(rows[at]) ? secondLine : 0),
+    getItemKey: (at) => `${rows[at]?.id ?? at} ${isTall(rows[at])}`,
     overscan: 6,
   });
 
@@ -93,4 +93,8 @@ export function RunList({ runs }: { runs: readonly RunListing[] }): ReactNode {
       </div>
     </>
   );
+}
+
+function isTall(run: RunListing | undefined): boolean {
+  return run !== undefined && (run.problem !== null || needsResuming(run));
 }

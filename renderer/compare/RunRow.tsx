@@ -2,11 +2,12 @@
 import { Check, Pin } from 'lucide-react';
 import { memo, type MouseEvent, type ReactNode } from 'react';
 import type { RunListing } from '../../shared/ipc/studio/runSchemas';
-import { isResumable, resumeRun, setCompared, soloRun } from '../actions/runCommands';
+import { needsResuming } from './runRows';
+import { resumeRun, setCompared, soloRun } from '../actions/runCommands';
 import { formatDuration, formatMeasure, formatWhen } from '../i18n/numbers';
 import { runColour } from '../state/runColours';
 import { useStudio, useStudioState, useStrings } from '../state/StudioContext';
-import { mainMeasure } from './measures';
+import { mainMeasure, runCode } from './measures';
 import classes from './RunList.module.css';
 import { RunMenu } from './RunMenu';
 import { RunStateBadge } from './RunStateBadge';
@@ -66,6 +67,7 @@ export const RunRow = memo(function RunRow({ run, at, top, height }: RunRowProps
       </span>
       <span role="gridcell" className={`${classes.cell} ${classes.name}`} title={`${run.name}\n${run.id}`}>
         <span className={classes.nameText}>{run.name}</span>
+        <span className={classes.code}>{runCode(run.id)}</span>
         {baseline && <Pin size={12} className={classes.pin} aria-label={words.baseline} />}
       </span>
       <span role="gridcell" className={`${classes.cell} ${classes.state}`}>
@@ -90,16 +92,21 @@ export const RunRow = memo(function RunRow({ run, at, top, height }: RunRowProps
         {run.engine ?? '–'}
       </span>
       <span role="gridcell" className={classes.actions}>
-        {run.state === 'interrupted' && isResumable(run) && (
-          <button type="button" className={classes.resume} onClick={() => void resumeRun(studio, run.id)}>
-            {words.resume}
-          </button>
-        )}
         <RunMenu run={run} />
       </span>
-      {run.problem && (
-        <span className={classes.problem} title={run.problem}>
-          {run.problem}
+      {(run.problem || needsResuming(run)) && (
+        <span className={classes.second}>
+          {run.problem && (
+            <span className={classes.problem} title={run.problem}>
+              {run.problem}
+            </span>
+          )}
+          {!run.problem && <span className={classes.brokeOff}>{words.brokeOff(run.epoch)}</span>}
+          {needsResuming(run) && (
+            <button type="button" className={classes.resume} onClick={() => void resumeRun(studio, run.id)}>
+              {words.resume}
+            </button>
+          )}
         </span>
       )}
     </div>

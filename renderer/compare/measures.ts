@@ -2,6 +2,11 @@
 import type { Measures } from '../../shared/training/events';
 import { metricRegistry } from '../../shared/metrics/registry';
 
+/** The end of a run's id, which tells runs of one design apart: "cb1t". */
+export function runCode(id: string): string {
+  return id.slice(id.lastIndexOf('-') + 1).slice(-8);
+}
+
 /** Accuracy where there is one, else the first metric, else the loss. */
 export function mainMeasure(measures: Measures | null): string {
   const names = Object.keys(measures ?? {}).filter((name) => !isLoss(name));

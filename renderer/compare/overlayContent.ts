@@ -5,6 +5,8 @@ import { thinCurve, type OverlayCurve } from './overlay';
 
 export interface OverlaidRun {
   name: string;
+  /** Short, for the end of a line. */
+  code: string;
   colour: string;
 }
 
@@ -43,7 +45,7 @@ export function overlayContent(
       id: `${curve.run} ${curve.part}`,
       style: curve.part === 'validation' ? 'dashed' : strong ? 'strong' : 'line',
       ...thinned(seen, seen.smooth, view),
-      ...(ends && count <= mostNamed ? { label: line.name } : {}),
+      ...(ends && count <= mostNamed ? { label: runs.get(curve.run)?.code ?? '' } : {}),
       read: (x) => reading(curve, x),
     };
   });

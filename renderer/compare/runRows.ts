@@ -1,7 +1,13 @@
 /** The list of runs as the user wants to see it: filtered by text and state, sorted by a column. */
 import type { RunListing } from '../../shared/ipc/studio/runSchemas';
+import { isResumable } from '../actions/runCommands';
 import { isHigherBetter, mainMeasure } from './measures';
 import type { RunFilter, RunSort } from '../state/comparisonStore';
+
+/** What broke off by itself asks to be taken up again, in a second line of its row. */
+export function needsResuming(run: RunListing): boolean {
+  return run.state === 'interrupted' && isResumable(run);
+}
 
 export interface FilteredRuns {
   runs: readonly RunListing[];

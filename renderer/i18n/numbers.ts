@@ -23,6 +23,13 @@ export function formatMeasure(name: string, value: number | null | undefined): s
   return isShare(name) ? formatPercent(value) : formatNumber(value);
 }
 
+/** The same without zeros that say nothing: "6", "0.25", "75 %". */
+export function formatShort(name: string, value: number): string {
+  return formatMeasure(name, value)
+    .replace(/(\.\d*?)0+(?= %$|e|$)/, '$1')
+    .replace(/\.(?= %$|e|$)/, '');
+}
+
 /** With its sign, in the measure's unit: "+1.2 pp", "−0.034". */
 export function formatDelta(name: string, delta: number): string {
   const size = Math.abs(delta);
@@ -45,9 +52,11 @@ export function formatDuration(seconds: number): string {
 export function formatWhen(iso: string, language: Language, now: Date = new Date()): string {
   const time = new Date(iso);
   if (Number.isNaN(time.getTime())) return iso;
-  const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hour12: false };
+  const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
   const day: Intl.DateTimeFormatOptions = { month: 'short', day: 'numeric' };
-  if (time.toDateString() === now.toDateString()) return time.toLocaleTimeString(language, clock);
+  const dayAlone = /^\d{4}-\d{2}-\d{2}$/.test(iso);
+  if (dayAlone && time.getFullYear() === now.getFullYear()) return time.toLocaleDateString(language, day);
+  if (!dayAlone && time.toDateString() === now.toDateString()) return time.toLocaleTimeString(language, clock);
   if (time.getFullYear() === now.getFullYear()) return time.toLocaleString(language, { ...day, ...clock });
   return time.toLocaleDateString(language, { ...day, year: 'numeric' });
 }

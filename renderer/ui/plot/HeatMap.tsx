@@ -75,6 +75,7 @@ export function HeatMap(props: HeatMapProps): ReactNode {
             format={(one) => (value === null ? '–' : formatValue(one))}
             at={pointer}
             width={drawn.width}
+            height={drawn.height}
           />
         )}
         {empty && <p className={classes.nothing}>{words.nothingYet}</p>}

@@ -79,6 +79,7 @@ export function Plot({ title, words, hoveredX, onHover, describeX, onPick, ...re
           format={input.formatY}
           at={pointer}
           width={drawn.frame.width}
+          height={drawn.frame.height}
         />
       )}
       <div className={classes.tools} onMouseMove={(event) => event.stopPropagation()}>

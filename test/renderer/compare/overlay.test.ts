@@ -116,8 +116,8 @@ describe('thinning', () => {
 
 describe('what is drawn', () => {
   const runs = new Map([
-    ['a', { name: 'Run A', colour: 'var(--run-1)' }],
-    ['b', { name: 'Run B', colour: 'var(--run-2)' }],
+    ['a', { name: 'Run A', code: 'a1', colour: 'var(--run-1)' }],
+    ['b', { name: 'Run B', code: 'b2', colour: 'var(--run-2)' }],
   ]);
   const curves = [
     prepareCurve(curveOf([4, 2, 1]), 0.6),

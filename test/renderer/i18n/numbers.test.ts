@@ -1,6 +1,13 @@
 /** Numbers as a person reads them in a list of runs. */
 import { describe, expect, it } from 'vitest';
-import { formatDelta, formatDuration, formatMeasure, formatNumber, formatWhen } from '../../../renderer/i18n/numbers';
+import {
+  formatDelta,
+  formatDuration,
+  formatMeasure,
+  formatNumber,
+  formatShort,
+  formatWhen,
+} from '../../../renderer/i18n/numbers';
 
 describe('numbers', () => {
   it('have four digits, an exponent where they are tiny or huge, and a name where they are no number', () => {
@@ -20,6 +27,18 @@ describe('numbers', () => {
     expect(formatMeasure('digit/topK', 0.5)).toBe('50.0 %');
     expect(formatMeasure('accuracyHead/loss', 0.5)).toBe('0.5000');
     expect(formatMeasure('accuracy', NaN)).toBe('NaN');
+  });
+
+  it('lose the zeros that say nothing where they stand beside an axis', () => {
+    expect([6, 0.25, 0.0384, 100, 0].map((value) => formatShort('loss', value))).toEqual([
+      '6',
+      '0.25',
+      '0.0384',
+      '100',
+      '0',
+    ]);
+    expect([1, 0.755, 0.5].map((value) => formatShort('accuracy', value))).toEqual(['100 %', '75.5 %', '50 %']);
+    expect([1e-7, 2.5e9, NaN].map((value) => formatShort('loss', value))).toEqual(['1e−7', '2.5e+9', 'NaN']);
   });
 
   it('carry a sign as differences, and none where they are equal as far as they are shown', () => {
@@ -43,7 +62,8 @@ describe('times', () => {
     expect(formatWhen(at(2026, 10, 20, 9, 5), 'en', now)).toBe('Nov 20, 09:05');
     expect(formatWhen(at(2025, 10, 20, 9, 5), 'en', now)).toBe('Nov 20, 2025');
     expect(formatWhen(at(2026, 10, 20, 9, 5), 'zh-CN', now)).toContain('11月20日');
-    expect(formatWhen('2026-11', 'en', new Date(2026, 10, 21))).toBeTypeOf('string');
+    expect(formatWhen(at(2026, 10, 20, 0, 5), 'en', now)).toBe('Nov 20, 00:05');
+    expect(formatWhen('2026-11-19', 'en', now)).toBe('Nov 19');
     expect(formatWhen('damaged', 'en', now)).toBe('damaged');
   });
 });
