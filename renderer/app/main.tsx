@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   const studio = createStudio(client, start);
   keepLook(studio);
   if (start.document) showDocument(studio, start.document);
-  for (const text of start.problems) studio.view.getState().notify({ kind: 'warning', text });
+  for (const text of start.problems) studio.view.getState().notify({ kind: 'error', text });
   connectWindow(studio);
   listenToKeys(studio);
   window.addEventListener('pagehide', () => studio.journal.flush());
