@@ -18,6 +18,7 @@ export async function save(studio: Studio, { as = false, overwrite = false } = {
     files.getState().contest(outcome.outcome === 'changedOnDisk' ? outcome.file : null);
     if (outcome.outcome !== 'saved' || document.getState().key !== key) return false;
     document.getState().markSaved(outcome.file, revision);
+    view.getState().settle();
     return true;
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);

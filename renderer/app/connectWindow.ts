@@ -30,7 +30,11 @@ export function connectWindow(studio: Studio): () => void {
   };
 }
 
-/** Nothing to ask: the window goes. Else a dialog asks, and answers through `decideClosing`. */
+/**
+ * Nothing to ask: the window goes. Else a dialog asks, and answers through `decideClosing`. Unsaved changes are asked
+ * about whether the drawing has a file or not: a window that was closed does not come back by itself, its journal is for
+ * crashes only.
+ */
 function askBeforeClosing(studio: Studio, training: boolean): void {
   studio.journal.flush();
   if (!training && !isUnsaved(studio.document.getState())) void decideClosing(studio, 'close');
@@ -43,6 +47,7 @@ function tellChanged(studio: Studio, key: string, file: string): void {
   const words = fileStrings[language()];
   view.getState().notify({
     kind: 'warning',
+    ofDocument: true,
     text: words.changedOnDisk(file),
     actions: [
       {

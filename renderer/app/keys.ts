@@ -23,7 +23,7 @@ function repeats(action: string): boolean {
   return /^(edit\.|canvas\.(nudge|zoom|select))/.test(action);
 }
 
-export function focusOf(target: Element): Focus {
+function focusOf(target: Element): Focus {
   const field = target.closest('input, textarea, select, [contenteditable="true"]');
   if (field && !/^(checkbox|radio|range|button)$/.test(field.getAttribute('type') ?? '')) return 'field';
   if (target === document.body || target.closest('[data-region="canvas"]')) return 'canvas';

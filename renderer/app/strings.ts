@@ -28,7 +28,10 @@ export const appStrings = defineStrings(
     runs: 'Runs',
     problems: 'Problems',
     problemCount: (errors: number, warnings: number) =>
-      `${errors} ${errors === 1 ? 'error' : 'errors'}, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`,
+      [
+        ...(errors > 0 ? [`${errors} ${errors === 1 ? 'error' : 'errors'}`] : []),
+        ...(warnings > 0 ? [`${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`] : []),
+      ].join(', '),
     noProblems: 'No problems',
     parameters: 'parameters',
     parametersHelp: (trainable: string, fixed: string) => `${trainable} trained, ${fixed} not trained`,
@@ -73,7 +76,8 @@ export const appStrings = defineStrings(
     training: '训练',
     runs: '运行记录',
     problems: '问题',
-    problemCount: (errors: number, warnings: number) => `${errors} 个错误，${warnings} 个警告`,
+    problemCount: (errors: number, warnings: number) =>
+      [...(errors > 0 ? [`${errors} 个错误`] : []), ...(warnings > 0 ? [`${warnings} 个警告`] : [])].join('，'),
     noProblems: '没有问题',
     parameters: '参数',
     parametersHelp: (trainable: string, fixed: string) => `可训练 ${trainable}，不可训练 ${fixed}`,

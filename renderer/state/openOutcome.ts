@@ -1,6 +1,7 @@
 /** What follows when something was to be opened: it is shown, it is elsewhere, or the user reads why not. */
 import { parseDesign } from '../../shared/design/parseDesign';
 import type { OpenedDocument, OpenOutcome } from '../../shared/ipc/studio/documentSchemas';
+import { formatWhen } from '../i18n/numbers';
 import { fileStrings } from './fileStrings';
 import { documentName } from './documentName';
 import type { Studio } from './studio';
@@ -38,6 +39,7 @@ export function showDocument(studio: Studio, opened: OpenedDocument): boolean {
     return false;
   }
   view.getState().select([]);
+  view.getState().settle();
   view.getState().set({ hoveredLayer: null, hoveredStep: null });
   for (const { id } of files.getState().refusals) files.getState().dismiss(id);
   document.getState().load(opened, parsed.design);
@@ -50,9 +52,10 @@ function tellRecovered(studio: Studio): void {
   const { document, view, language } = studio;
   const { recovered, file } = document.getState();
   const words = fileStrings[language()];
-  const when = new Date(recovered ?? 0).toLocaleString(language());
+  const when = formatWhen(recovered ?? '', language());
   view.getState().notify({
     kind: 'recovered',
+    ofDocument: true,
     text: words.recovered(documentName(document.getState(), words.untitled), when),
     actions: [
       { title: words.keepEditing, run: () => undefined },

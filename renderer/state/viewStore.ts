@@ -20,6 +20,8 @@ export interface Notice {
   action?: NoticeAction;
   /** Where there is a choice. */
   actions?: readonly NoticeAction[];
+  /** It is about the drawing and its file: settled when that is saved, or another one is opened. */
+  ofDocument?: true;
 }
 
 /** What the canvas can be asked to do, while there is one. */
@@ -69,6 +71,8 @@ export interface ViewActions {
   openDialog: (dialog: DialogName | null) => void;
   notify: (notice: Omit<Notice, 'id'>) => void;
   dismiss: (id: number) => void;
+  /** Takes away what was said about the drawing and its file. */
+  settle: () => void;
   set: (patch: Partial<ViewState>) => void;
 }
 
@@ -100,6 +104,7 @@ export function createViewStore(): ViewStore {
         return { notices: [...others, { ...notice, id: notices }].slice(-mostNotices) };
       }),
     dismiss: (id) => set((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) })),
+    settle: () => set((state) => ({ notices: state.notices.filter(({ ofDocument }) => !ofDocument) })),
     set: (patch) => set(patch),
   }));
 }

@@ -22,6 +22,14 @@ describe('a drawing that is saved', () => {
     expect(isUnsaved(studio.document.getState())).toBe(false);
   });
 
+  it('needs no notice about its file any more', async () => {
+    const { studio } = drawn(() => ({ outcome: 'saved', file: '/home/a.netloom' }));
+    studio.view.getState().notify({ kind: 'warning', text: 'It was changed by another program.', ofDocument: true });
+    studio.view.getState().notify({ kind: 'error', text: 'Something else.' });
+    await save(studio);
+    expect(studio.view.getState().notices.map(({ text }) => text)).toEqual(['Something else.']);
+  });
+
   it('while it is drawn on keeps its mark', async () => {
     const { studio } = drawn(() => ({ outcome: 'saved', file: '/home/a.netloom' }));
     const saving = save(studio);

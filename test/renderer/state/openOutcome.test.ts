@@ -12,11 +12,13 @@ describe('a design that is opened', () => {
     const { studio } = fakeStudio();
     studio.view.getState().select(['x']);
     studio.files.getState().refuse('/bad.netloom', ['broken']);
+    studio.view.getState().notify({ kind: 'warning', text: 'about another file', ofDocument: true });
     applyOpenOutcome(studio, { outcome: 'opened', document: openedDocument(emptyDesign('spiral')) });
     expect(studio.document.getState()).toMatchObject({ key: 'k', file: '/home/a.netloom', past: [] });
     expect(studio.document.getState().design.name).toBe('spiral');
     expect(studio.view.getState().selection.size).toBe(0);
     expect(studio.files.getState().refusals).toEqual([]);
+    expect(studio.view.getState().notices).toEqual([]);
   });
 
   it('but is none leaves what was open, and says what is wrong', () => {
