@@ -8,21 +8,10 @@ import { ask } from './support/bridge';
 import { endAll, launch, type Studio } from './support/launch';
 import { helperProcess, internetSockets, isRunning, processState, windowProcess } from './support/processes';
 import { freshFolder } from './support/stage';
+import { train } from './support/train';
 import { until } from './support/waiting';
 
 afterEach(endAll);
-
-interface Opened {
-  document: { key: string; design: { training: { epochs: number } } };
-}
-
-/** Trains what the window shows with the real engine, for so many epochs. */
-async function train({ page }: Studio, epochs: number): Promise<void> {
-  const { document } = (await ask(page, 'start', {})).value as Opened;
-  const design = { ...document.design, training: { ...document.design.training, epochs } };
-  const { value } = await ask(page, 'train', { key: document.key, design, engine: 'wasm' });
-  expect(value).toMatchObject({ run: expect.stringMatching(/./) as string });
-}
 
 describe('the processes', () => {
   it('4: the window is shut in, and no process runs with the sandbox switched off, also while a network is trained', async () => {
