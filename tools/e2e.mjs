@@ -14,11 +14,17 @@ import { giveUp, root, setUp } from './setup.mjs';
 import { ensureSystemLibraries } from './systemLibraries.mjs';
 import { asOrdinaryUser } from './unprivileged.mjs';
 
-/** Runs the stories with these arguments of vitest; resolves to its exit status. Throws one sentence when it cannot. */
+/** This machine lacks something that the stories need and cannot be given here; the message says what to do. */
+export class StoriesNeed extends Error {}
+
+/**
+ * Runs the stories with these arguments of vitest; resolves to its exit status. Throws `StoriesNeed`, and any other error
+ * with one sentence where the app cannot be built or packed.
+ */
 export async function runStories(args) {
   const runtime = orThrow(await findRuntime({ forTests: true }));
   const lacking = ensureSystemLibraries(runtime.executable);
-  if (lacking) throw new Error(lacking);
+  if (lacking) throw new StoriesNeed(lacking);
   const open = await packForTests(runtime);
   const fused = await packForTests(runtime, { fused: true });
   const work = mkdtempSync(join(tmpdir(), 'netloom-e2e-'));
@@ -52,7 +58,7 @@ function makeFolder(work, name) {
 }
 
 function orThrow(found) {
-  if (found.problem) throw new Error(found.problem);
+  if (found.problem) throw new StoriesNeed(found.problem);
   return found;
 }
 
