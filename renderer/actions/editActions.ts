@@ -2,7 +2,7 @@
 import type { HistoryEntry } from '../state/documentStore';
 import type { Studio } from '../state/studio';
 import type { Action } from './action';
-import { appActionStrings } from './appStrings';
+import { appActionStrings } from './appActionStrings';
 
 const newest = (entries: readonly HistoryEntry[]): HistoryEntry | undefined => entries[entries.length - 1];
 

@@ -3,7 +3,7 @@ import { documentName, shortened } from '../state/documentName';
 import { openBy } from '../state/openOutcome';
 import type { Studio } from '../state/studio';
 import { titled, type Action } from './action';
-import { appActionStrings as words } from './appStrings';
+import { appActionStrings as words } from './appActionStrings';
 import { save } from './saveCommands';
 
 const isOpen = ({ document }: Studio): boolean => document.getState().key !== null;

@@ -1,7 +1,7 @@
 /** Where to find out what can be done, and with what. */
 import { titled, type Action } from './action';
-import { appActionStrings as words } from './appStrings';
-import { moveFocus } from './regions';
+import { appActionStrings as words } from './appActionStrings';
+import { moveFocus } from './moveFocus';
 
 export const helpActions: readonly Action[] = [
   {

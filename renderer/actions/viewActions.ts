@@ -3,7 +3,7 @@ import type { Settings } from '../../shared/ipc/studio/settingsSchema';
 import type { Studio } from '../state/studio';
 import type { DockTab } from '../state/viewStore';
 import { titled, type Action } from './action';
-import { appActionStrings as words } from './appStrings';
+import { appActionStrings as words } from './appActionStrings';
 
 type Words = (typeof words)['en'];
 const title = (pick: (one: Words) => string): Action['title'] => titled(words, pick);

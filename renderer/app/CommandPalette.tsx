@@ -11,7 +11,7 @@ import { useStrings, useStudio } from '../state/StudioContext';
 import classes from './CommandPalette.module.css';
 import { commandScore } from './commandScore';
 import { dialogStrings } from './dialogStrings';
-import { sampleText } from './sampleStrings';
+import { sampleText } from './sampleText';
 
 /** More than anybody reads; the filter is for the rest. */
 const mostNodes = 2000;

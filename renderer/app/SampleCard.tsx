@@ -7,7 +7,7 @@ import { useStrings, useStudio, useStudioState } from '../state/StudioContext';
 import { categoryColour } from '../ui/CategoryGlyph';
 import { designPreview } from './designPreview';
 import classes from './SampleCard.module.css';
-import { sampleText } from './sampleStrings';
+import { sampleText } from './sampleText';
 import { welcomeStrings } from './welcomeStrings';
 
 const size = { width: 264, height: 84 } as const;

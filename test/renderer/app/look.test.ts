@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { themeOf } from '../../../renderer/app/look';
 import { noticeTime } from '../../../renderer/app/noticeTime';
-import { sampleText } from '../../../renderer/app/sampleStrings';
+import { sampleText } from '../../../renderer/app/sampleText';
 
 describe('the theme', () => {
   it('is the one that is set, or the system’s', () => {
