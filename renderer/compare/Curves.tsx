@@ -34,7 +34,7 @@ export function Curves({ runs, selected }: CurvesProps): ReactNode {
       new Map(
         runs.map(({ id, name }): [string, OverlaidRun] => [
           id,
-          { name: `${name} ${runCode(id)}`, code: runCode(id), colour: runColour(colours, id) },
+          { name: `${runCode(id)} ${name}`, code: runCode(id), colour: runColour(colours, id) },
         ]),
       ),
     [runs, colours],

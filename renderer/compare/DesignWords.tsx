@@ -4,10 +4,10 @@ import { useMemo } from 'react';
 import { parseDesign } from '../../shared/design/parseDesign';
 import type { Design } from '../../shared/design/schema';
 import type { RunListing } from '../../shared/ipc/studio/runSchemas';
-import type { Json } from '../../shared/messages/define';
 import type { RunDetailsEntry } from '../state/runDetailsStore';
 import { useStudioState, useStrings } from '../state/StudioContext';
-import { designDifferences, type DesignDifference } from './designDifferences';
+import { designDifferences } from './designDifferences';
+import { designSentences } from './designSentences';
 import classes from './Differences.module.css';
 import { compareStrings } from './strings';
 
@@ -15,8 +15,6 @@ interface DesignWordsProps {
   runs: readonly RunListing[];
   baseline: string | null;
 }
-
-type Words = ReturnType<typeof useStrings<(typeof compareStrings)['en']>>;
 
 export function DesignWords({ runs, baseline }: DesignWordsProps): ReactNode {
   const words = useStrings(compareStrings);
@@ -27,7 +25,7 @@ export function DesignWords({ runs, baseline }: DesignWordsProps): ReactNode {
     return runs.map(({ id }): readonly string[] | null => {
       if (id === baseline) return [];
       const design = designOf(entries.get(id));
-      return base && design ? designDifferences(base, design).map((one) => differenceText(one, words)) : null;
+      return base && design ? designSentences(designDifferences(base, design), words) : null;
     });
   }, [runs, baseline, entries, words]);
   return (
@@ -76,32 +74,4 @@ function designOf(entry: RunDetailsEntry | undefined): Design | null {
   if (!entry?.details?.design) return null;
   const parsed = parseDesign(JSON.stringify(entry.details.design), entry.details.listing.id);
   return 'problems' in parsed ? null : parsed.design;
-}
-
-function differenceText(difference: DesignDifference, words: Words): string {
-  const sentence = sentenceOf(difference, words);
-  return difference.block === null ? sentence : words.inBlock(difference.block, sentence);
-}
-
-function sentenceOf(difference: DesignDifference, words: Words): string {
-  const shown = (value: Json | undefined): string => {
-    if (value === undefined) return words.byDefault;
-    return typeof value === 'string' ? value : JSON.stringify(value);
-  };
-  switch (difference.kind) {
-    case 'nodeAdded':
-      return words.added(difference.name, difference.layer);
-    case 'nodeRemoved':
-      return words.removed(difference.name, difference.layer);
-    case 'nodeChanged': {
-      const changes = difference.changes.map(({ key, before, after }) =>
-        words.changedFrom(key, shown(before), shown(after)),
-      );
-      return words.changed(difference.name, changes.join(', '));
-    }
-    case 'wireAdded':
-      return words.wireAdded(difference.from, difference.to);
-    case 'wireRemoved':
-      return words.wireRemoved(difference.from, difference.to);
-  }
 }

@@ -30,7 +30,7 @@ export function PredictionView({ run, sample }: PredictionViewProps): ReactNode 
       data-prediction={prediction ? sample.index : undefined}
     >
       <div className={classes.shown}>
-        <SampleView sample={sample} size={160} label={words.sampleNumber(sample.index)} />
+        <SampleView sample={sample} size={136} label={words.sampleNumber(sample.index)} />
         <p className={classes.caption}>
           {prediction ? words.weights(prediction.checkpoint) : words.sampleNumber(sample.index)}
         </p>

@@ -68,7 +68,12 @@ function Samples({ run }: { run: string }): ReactNode {
             onClick={() => choose(Math.floor(Math.random() * count))}
             data-action="runs.randomSample"
           />
-          <span className={classes.of} data-wrong={wrong || undefined} role={wrong ? 'alert' : undefined}>
+          <span
+            className={classes.of}
+            title={words.ofCount(count)}
+            data-wrong={wrong || undefined}
+            role={wrong ? 'alert' : undefined}
+          >
             {wrong ? words.indexOutside(count - 1) : words.ofCount(count)}
           </span>
         </div>

@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { designDifferences } from '../../../renderer/compare/designDifferences';
+import { designSentences } from '../../../renderer/compare/designSentences';
+import { compareStrings } from '../../../renderer/compare/strings';
 import { emptyDesign, type Design, type DesignNode } from '../../../shared/design/schema';
 
 const node = (id: string, layer: string, params: DesignNode['params'] = {}, name?: string): DesignNode => ({
@@ -94,5 +96,40 @@ describe('what differs between two designs', () => {
         expect(designDifferences(one, one)).toEqual([]);
       }),
     );
+  });
+});
+
+describe('the same in words', () => {
+  const after: Design = {
+    ...before,
+    nodes: [
+      ...before.nodes
+        .filter(({ id }) => id !== 'act')
+        .map((one) => (one.id === 'conv' ? node('conv', 'Conv2D', { filters: 64, padding: 'valid' }) : one)),
+      node('Dropout', 'Dropout'),
+      node('norm', 'BatchNorm'),
+    ],
+    wires: [
+      { from: 'x', to: 'conv' },
+      { from: 'conv', to: 'y' },
+    ],
+    blocks: { stage: { params: {}, nodes: [node('n', 'ReLU')], wires: [] } },
+  };
+
+  it('is a sentence for what came, one for what went, one a changed node and one a wire', () => {
+    expect(designSentences(designDifferences(before, after), compareStrings.en)).toEqual([
+      'Added: Dropout, norm (BatchNorm)',
+      'Removed: act (ReLU)',
+      'conv: filters 32 → 64, padding default → valid',
+      'Wire conv → y was added',
+      'In block stage: Added: n (ReLU)',
+    ]);
+  });
+
+  it('is said in Chinese too, and is nothing where nothing differs', () => {
+    expect(designSentences(designDifferences(before, after), compareStrings['zh-CN'])[0]).toBe(
+      '新增：Dropout、norm（BatchNorm）',
+    );
+    expect(designSentences([], compareStrings.en)).toEqual([]);
   });
 });
