@@ -1,6 +1,7 @@
 /** The four plots of a run: loss, metric, gradient of each layer, and the heat map of layers over steps. */
 import { useCallback, useMemo, type ReactNode } from 'react';
 import { formatNumber } from '../i18n/numbers';
+import { formatTick, formatTickOf } from '../i18n/ticks';
 import { plotStrings } from '../i18n/plotStrings';
 import { runColour } from '../state/runColours';
 import type { RunCurves } from '../state/runCurves';
@@ -100,7 +101,7 @@ function MeasurePlot(props: RunPlotsProps & { measure: string }): ReactNode {
     },
     [curves, version, measure, scale, smoothing, complete, colour, words],
   );
-  const title = measure === 'loss' ? words.loss : measure;
+  const title = measure === 'loss' ? words.loss : measure === 'accuracy' ? words.accuracy : measure;
   return (
     <Plot
       {...common}
@@ -110,6 +111,7 @@ function MeasurePlot(props: RunPlotsProps & { measure: string }): ReactNode {
       content={content}
       logY={logAxis}
       formatY={formatOf(measure)}
+      formatTick={formatTickOf(measure)}
     />
   );
 }
@@ -119,6 +121,7 @@ function LayerPlot(props: RunPlotsProps): ReactNode {
   const studio = useStudio();
   const { words, scale, common } = useShared(props);
   const measure = useStudioState('training', (state) => state.measure);
+  const smoothing = useStudioState('settings', (state) => state.settings.smoothing);
   const selection = useStudioState('view', (state) => state.selection);
   const hovered = useStudioState('view', ({ hoveredLayer }) => hoveredLayer);
   const content = useCallback(
@@ -126,9 +129,9 @@ function LayerPlot(props: RunPlotsProps): ReactNode {
       void version;
       const paths = curves.groups.map(({ path }) => path);
       const selected = new Set(paths.filter((path) => selection.has(path.split('/')[0] ?? path)));
-      return layerContent(curves, { measure, scale, complete, selected, hovered, words }, view);
+      return layerContent(curves, { measure, scale, complete, smoothing, selected, hovered, words }, view);
     },
-    [curves, version, measure, scale, complete, selection, hovered, words],
+    [curves, version, measure, scale, complete, smoothing, selection, hovered, words],
   );
   const title = words.layerLines(words[measure]);
   return (
@@ -140,6 +143,7 @@ function LayerPlot(props: RunPlotsProps): ReactNode {
       content={content}
       logY
       formatY={formatNumber}
+      formatTick={formatTick}
       onPick={(line) => pickLayer(studio, line)}
     />
   );
@@ -165,6 +169,7 @@ function LayerMap(props: RunPlotsProps): ReactNode {
       data-plot="heatmap"
       content={content}
       formatValue={formatNumber}
+      formatTick={formatTick}
       hoveredRow={hovered}
       onHover={(x, row) => {
         common.onHover(x);

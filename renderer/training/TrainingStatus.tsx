@@ -20,7 +20,7 @@ export function TrainingStatus(): ReactNode {
   const left = phase === 'running' ? secondsLeft(progress) : null;
   const fraction = fractionDone(progress);
   return (
-    <span className={classes.status} data-training={phase} data-step={step}>
+    <span className={classes.status} data-training={phase} data-step={step} data-epoch={currentEpoch(progress)}>
       {phase === 'running' && stepsPerSecond > 0 && (
         <span className={classes.rate}>{words.stepsPerSecond(rateText(stepsPerSecond))}</span>
       )}

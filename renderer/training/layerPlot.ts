@@ -1,6 +1,8 @@
 /** The plot of every layer's gradient: at most eight lines by name, all others as one faint band. */
 import type { LayerHistory, LayerMeasure } from '../state/layerHistory';
 import type { RunCurves } from '../state/runCurves';
+import { smoothed } from '../state/smoothing';
+import { mostLabels } from '../ui/plot/frame';
 import type { PlotContent, PlotLine, PlotView } from '../ui/plot/plotTypes';
 import type { AxisScale } from './axisScale';
 
@@ -8,6 +10,7 @@ export interface LayerOptions {
   measure: LayerMeasure;
   scale: AxisScale;
   complete: boolean;
+  smoothing: number;
   /** Paths of weight groups; those of selected nodes first of all. */
   selected: ReadonlySet<string>;
   hovered: string | null;
@@ -27,7 +30,7 @@ interface Stretch {
 }
 
 export function layerContent({ groups, layers }: RunCurves, options: LayerOptions, view: PlotView): PlotContent {
-  const { measure, scale, complete, selected, hovered } = options;
+  const { measure, scale, complete, smoothing, selected, hovered } = options;
   const named = namedGroups(
     groups.map(({ path }) => path),
     (group) => newestValue(layers, measure, group),
@@ -36,16 +39,18 @@ export function layerContent({ groups, layers }: RunCurves, options: LayerOption
   const stretches = stretchesOf(layers, scale, view);
   const lines: PlotLine[] = [];
   if (named.length < groups.length) lines.push(bandOf(layers, groups.length, stretches, options));
+  const spoken = labelledGroups(named, (group) => selected.has(groups[group]?.path ?? ''));
   named.forEach((group, at) => {
     const { path, name } = groups[group] as { path: string; name: string };
+    const logs = stretches.map((stretch) => meanLog(layers, measure, group, stretch));
     lines.push({
       id: path,
       name,
-      label: name,
+      ...(spoken.has(group) && { label: name }),
       colour: depthColours[at] as string,
       style: selected.has(path) || hovered === path ? 'strong' : 'line',
       x: stretches.map(({ x }) => x),
-      y: stretches.map((stretch) => geometricMean(layers, measure, group, stretch)),
+      y: smoothed(logs, smoothing).map(Math.exp),
       read: (x) => {
         const row = layers.rowAt(scale.step(x));
         const value = row < 0 ? NaN : layers.value(measure, row, group);
@@ -74,6 +79,12 @@ export function namedGroups(
   return [...chosen].sort((a, b) => a - b);
 }
 
+/** As many as have room: selected ones, the first and the last. */
+function labelledGroups(named: readonly number[], isSelected: (group: number) => boolean): ReadonlySet<number> {
+  const ends = named.length <= mostLabels ? named : [...named.slice(0, 1), ...named.slice(-1)];
+  return new Set([...named.filter(isSelected), ...ends].slice(0, mostLabels));
+}
+
 function newestValue(layers: LayerHistory, measure: LayerMeasure, group: number): number {
   for (let row = layers.rows() - 1; row >= Math.max(0, layers.rows() - 50); row -= 1) {
     const value = layers.value(measure, row, group);
@@ -95,8 +106,8 @@ function stretchesOf(layers: LayerHistory, scale: AxisScale, { range, columns }:
   return stretches;
 }
 
-/** The mean on the log axis on which it is drawn; NaN where nothing above zero was measured. */
-function geometricMean(layers: LayerHistory, measure: LayerMeasure, group: number, { from, to }: Stretch): number {
+/** Averaged as the log axis shows it; NaN where nothing above zero was measured. */
+function meanLog(layers: LayerHistory, measure: LayerMeasure, group: number, { from, to }: Stretch): number {
   let sum = 0;
   let count = 0;
   for (let row = from; row < to; row += 1) {
@@ -105,7 +116,7 @@ function geometricMean(layers: LayerHistory, measure: LayerMeasure, group: numbe
     sum += Math.log(value);
     count += 1;
   }
-  return count === 0 ? NaN : Math.exp(sum / count);
+  return count === 0 ? NaN : sum / count;
 }
 
 /** From the least to the greatest of all groups: up along the one, back along the other. */

@@ -75,8 +75,9 @@ export const trainingStrings = defineStrings(
     ratioHelp: 'update over weight',
 
     loss: 'Loss',
+    accuracy: 'Accuracy',
     layerLines: (measure: string) => `${measure} by layer`,
-    heatMap: (measure: string) => `${measure}: layers over steps`,
+    heatMap: (measure: string) => `${measure}, layers × steps`,
     others: 'other layers',
     trainLine: 'train',
     validationLine: 'val.',
@@ -158,6 +159,7 @@ export const trainingStrings = defineStrings(
     ratioHelp: '更新量与权重之比',
 
     loss: '损失',
+    accuracy: '准确率',
     layerLines: (measure: string) => `各层${measure}`,
     heatMap: (measure: string) => `${measure}:层 × 步`,
     others: '其他层',

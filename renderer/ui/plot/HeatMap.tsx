@@ -19,6 +19,8 @@ interface HeatMapProps {
   xTitle: string;
   formatX: (x: number) => string;
   formatValue: (value: number) => string;
+  /** Of the legend: short. */
+  formatTick: (value: number) => string;
   describeX: (x: number) => string;
   words: Pick<PlotWords, 'savePng' | 'nothingYet'>;
   hoveredX: number | null;
@@ -32,7 +34,7 @@ interface HeatMapProps {
 const smallestRow = 10;
 
 export function HeatMap(props: HeatMapProps): ReactNode {
-  const { title, content, xTitle, formatX, formatValue, describeX, words, hoveredX, hoveredRow } = props;
+  const { title, content, xTitle, formatX, formatValue, formatTick, describeX, words, hoveredX, hoveredRow } = props;
   const element = useRef<HTMLCanvasElement>(null);
   const drawn = useHeatMap(element, content);
   const [pointer, setPointer] = useState<readonly [number, number] | null>(null);
@@ -57,7 +59,7 @@ export function HeatMap(props: HeatMapProps): ReactNode {
     <figure className={classes.map} aria-label={title} data-plot={props['data-plot']}>
       <figcaption className={classes.head}>
         <span>{title}</span>
-        {drawn && !empty && <Legend range={drawn.content.range} format={formatValue} />}
+        {drawn && !empty && <Legend range={drawn.content.range} format={formatTick} />}
       </figcaption>
       {drawn && <RowNames drawn={drawn} hovered={hoveredRow} onPick={props.onPick} />}
       <div
@@ -151,6 +153,7 @@ function Overlay({ drawn: { content, x, width, height }, hoveredX, hoveredRow }:
       {seen && (
         <div
           className={`${plotClasses.crosshair} ${classes.crosshair}`}
+          data-crosshair
           style={{ transform: `translateX(${((hoveredX - x[0]) / (x[1] - x[0])) * width}px)` }}
         />
       )}
@@ -169,9 +172,13 @@ function Ticks({
   title: string;
 }): ReactNode {
   const { x, width } = drawn;
+  const room = 1 - (26 + 7 * [...title].length) / width;
+  const ticks = ticksOf(x, Math.max(2, Math.floor(width / 70)), false).filter(
+    (tick) => (tick - x[0]) / (x[1] - x[0]) < room,
+  );
   return (
     <div className={classes.ticks}>
-      {ticksOf(x, Math.max(2, Math.floor(width / 70)), false).map((tick) => (
+      {ticks.map((tick) => (
         <span key={tick} style={{ left: `${((tick - x[0]) / (x[1] - x[0])) * 100}%` }}>
           {format(tick)}
         </span>

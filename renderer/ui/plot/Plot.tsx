@@ -9,11 +9,15 @@ import { valueAtPixel } from './frame';
 import type { PlotWords } from './plotTypes';
 import { usePlotly, type PlotlyInput } from './usePlotly';
 
-interface PlotProps extends PlotlyInput {
+interface PlotProps extends Omit<PlotlyInput, 'formatTick'> {
   /** Names the plot for screen readers, the tests, and the file it is saved as. */
   title: string;
   'data-plot'?: string;
   words: PlotWords;
+  /** Of the values under the crosshair: exact. */
+  formatY: (value: number) => string;
+  /** Of axes and labels; `formatY` where left out. */
+  formatTick?: (value: number) => string;
   /** The crosshair that all plots share, on this plot's x axis. */
   hoveredX: number | null;
   onHover: (x: number | null) => void;
@@ -23,10 +27,10 @@ interface PlotProps extends PlotlyInput {
   onPick?: (line: string) => void;
 }
 
-export function Plot({ title, words, hoveredX, onHover, describeX, onPick, ...rest }: PlotProps): ReactNode {
+export function Plot({ title, words, formatY, hoveredX, onHover, describeX, onPick, ...rest }: PlotProps): ReactNode {
   const element = useRef<HTMLDivElement>(null);
-  const { 'data-plot': name, ...input } = rest;
-  const { drawn, zoomed, resetZoom, save } = usePlotly(element, input);
+  const { 'data-plot': name, formatTick = formatY, ...input } = rest;
+  const { drawn, zoomed, resetZoom, save } = usePlotly(element, { ...input, formatTick });
   const [pointer, setPointer] = useState<readonly [number, number] | null>(null);
 
   const move = (event: MouseEvent<HTMLElement>): void => {
@@ -65,6 +69,7 @@ export function Plot({ title, words, hoveredX, onHover, describeX, onPick, ...re
       {drawn && crosshair !== null && (
         <div
           className={classes.crosshair}
+          data-crosshair
           style={{
             transform: `translateX(${crosshair}px)`,
             top: drawn.frame.top,
@@ -76,7 +81,7 @@ export function Plot({ title, words, hoveredX, onHover, describeX, onPick, ...re
         <HoverText
           heading={describeX(hoveredX)}
           rows={hoverRows(drawn.content, hoveredX)}
-          format={input.formatY}
+          format={formatY}
           at={pointer}
           width={drawn.frame.width}
           height={drawn.frame.height}

@@ -26,7 +26,9 @@ export function spanOfX([low, high]: Range, complete: boolean): Range {
 
 export function spanOfY([low, high]: Range, log: boolean): Range {
   if (log) return logSpan(low, high);
-  const span = high > low ? high - low : Math.abs(high) || 1;
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  // Of what differs in the last digits only, no axis can tell the difference.
+  const span = high - low > size * 1e-9 && size > 1e-300 ? high - low : size > 1e-300 ? size : 1;
   const step = stepOf(span, 4);
   const from = Math.floor(low / step + 1e-9) * step;
   const to = Math.ceil(high / step - 1e-9) * step;

@@ -1,6 +1,6 @@
 /** The figure that plotly draws: traces, axes, labels at the ends of lines. Pure, so that its cost can be counted. */
 import { spreadLabels, ticksOf } from './axes';
-import { hasLabels, pixelOfY, type PlotFrame } from './frame';
+import { hasLabels, pixelOfX, pixelOfY, type PlotFrame } from './frame';
 import type { Annotation, Figure, Shape, Trace } from './plotly';
 import type { PlotContent, PlotLine } from './plotTypes';
 
@@ -21,14 +21,15 @@ export interface FigureOptions {
   xTitle: string;
   yTitle: string;
   formatX: (value: number) => string;
-  formatY: (value: number) => string;
+  /** Of axes and labels at the ends of lines: short. */
+  formatTick: (value: number) => string;
 }
 
 const labelGap = 13;
 const sizeDetail = 11;
 
 export function figureOf(content: PlotContent, options: FigureOptions): Figure {
-  const { frame, theme, formatX, formatY } = options;
+  const { frame, theme, formatX, formatTick } = options;
   const { left, right, top, bottom, width, height, logY } = frame;
   const axis = { showgrid: false, zeroline: false, showline: false, ticks: '', fixedrange: false } as const;
   const font = { family: theme.font, size: sizeDetail, color: theme.label };
@@ -50,7 +51,7 @@ export function figureOf(content: PlotContent, options: FigureOptions): Figure {
         ...axis,
         range: [...frame.x],
         tickvals: xTicks,
-        ticktext: xTicks.map((value) => plain(formatX(value))),
+        ticktext: xTicks.map((value) => (isClear(value, options) ? plain(formatX(value)) : '')),
       },
       yaxis: {
         ...axis,
@@ -60,12 +61,18 @@ export function figureOf(content: PlotContent, options: FigureOptions): Figure {
         gridcolor: theme.grid,
         gridwidth: 1,
         tickvals: yTicks,
-        ticktext: yTicks.map((value) => plain(formatY(value))),
+        ticktext: yTicks.map((value) => plain(formatTick(value))),
       },
       shapes: markShapes(content, options),
       annotations: [...titles(options), ...endLabels(content, options), ...markTexts(content, options)],
     },
   };
+}
+
+/** The end of the axis is its title's. */
+function isClear(x: number, { frame, xTitle }: FigureOptions): boolean {
+  const titleWidth = 14 + 7 * [...xTitle].length;
+  return pixelOfX(frame, x) < frame.width - frame.right - titleWidth - 12;
 }
 
 /** Text for plotly, which reads a few tags. */
@@ -114,7 +121,7 @@ function titles({ theme, xTitle, yTitle }: FigureOptions): Annotation[] {
       font: { ...font, color: theme.text },
     },
     {
-      ...{ ...still, xref: 'paper', yref: 'paper', x: 1, y: 0, xanchor: 'right', yanchor: 'bottom' },
+      ...{ ...still, xref: 'paper', yref: 'paper', x: 1, y: 0, xanchor: 'right', yanchor: 'top', yshift: -1 },
       text: plain(xTitle),
       font,
     },
@@ -122,7 +129,7 @@ function titles({ theme, xTitle, yTitle }: FigureOptions): Annotation[] {
 }
 
 /** Name and last value where a line ends, moved apart where they would cover each other. */
-function endLabels(content: PlotContent, { frame, theme, formatY }: FigureOptions): Annotation[] {
+function endLabels(content: PlotContent, { frame, theme, formatTick }: FigureOptions): Annotation[] {
   if (!hasLabels(content) || frame.right < 40) return [];
   const ends = content.lines.flatMap((line) => {
     const value = line.label === undefined ? null : lastValue(line, frame.logY);
@@ -138,7 +145,7 @@ function endLabels(content: PlotContent, { frame, theme, formatY }: FigureOption
   return ends.map(({ line, value }, at) => ({
     ...{ ...still, xref: 'paper', yref: 'paper', x: 1, xanchor: 'left', yanchor: 'middle', xshift: 6 },
     y: 1 - ((places[at] as number) - frame.top) / inner,
-    text: plain(`${shortened(line.label ?? '')} ${formatY(value)}`.trim()),
+    text: plain(`${shortened(line.label ?? '')} ${formatTick(value)}`.trim()),
     font: { size: sizeDetail, color: theme.colour(line.colour) },
   }));
 }

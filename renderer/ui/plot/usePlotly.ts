@@ -8,7 +8,7 @@ import { createRedraws, type Redraws } from './redraws';
 import { themeOf, watchTheme } from './theme';
 import { noZoom, zoomAfter } from './zoom';
 
-export interface PlotlyInput extends Pick<FigureOptions, 'xTitle' | 'yTitle' | 'formatX' | 'formatY'> {
+export interface PlotlyInput extends Pick<FigureOptions, 'xTitle' | 'yTitle' | 'formatX' | 'formatTick'> {
   /** Another function: something is to be drawn anew. */
   content: (view: PlotView) => PlotContent;
   logY: boolean;
