@@ -2,7 +2,7 @@
 import { compound, moveEdit, removeAndReconnectEdit, removeEdit } from '../state/drawing/nodeEdits';
 import { resolveWires } from '../state/drawing/drawingPorts';
 import { positionsOf, type Point } from '../state/drawing/geometry';
-import { refusalText } from '../state/drawing/refusalStrings';
+import { refusalText } from '../state/drawing/refusalText';
 import { breakEdit, connectEdit } from '../state/drawing/wireEdits';
 import { createWireJudge } from '../state/drawing/wireJudge';
 import type { Studio } from '../state/studio';

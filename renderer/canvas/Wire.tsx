@@ -60,7 +60,12 @@ function WireView({
     >
       <BaseEdge path={path} className={classes.path} interactionWidth={18} />
       {labelled && text !== '' && (
-        <text className={classes.label} x={middle[0]} y={middle[1] - (hovered ? 14 : 7)} data-wire-shape={text}>
+        <text
+          className={classes.label}
+          x={middle[0]}
+          y={middle[1] - (hovered ? 14 : lane ? -3 : 7)}
+          data-wire-shape={text}
+        >
           {text}
         </text>
       )}

@@ -1,29 +1,14 @@
-/** Drawing a wire: what may take it is judged while it is drawn, the whole node is a target, and empty canvas asks what to add. */
+/** Drawing a wire with the mouse: the library's gestures, our judgement of where it may end. */
 import { useReactFlow, type FinalConnectionState, type HandleType, type OnConnectStartParams } from '@xyflow/react';
-import { useCallback, useEffect, type MouseEvent as ReactMouseEvent } from 'react';
-import type { Wire } from '../../shared/design/schema';
-import { refusalText } from '../state/drawing/refusalStrings';
-import { connectEdit } from '../state/drawing/wireEdits';
-import { createWireJudge, type End, type Verdict } from '../state/drawing/wireJudge';
+import { useEffect, type MouseEvent as ReactMouseEvent } from 'react';
+import type { Point } from '../state/drawing/geometry';
+import { refusalText } from '../state/drawing/refusalText';
+import type { End } from '../state/drawing/wireJudge';
 import { useStudio, useStrings } from '../state/StudioContext';
-import { useCanvasStore, type WireDraft } from './canvasState';
+import { useCanvasStore } from './canvasState';
 import type { FlowWire } from './flowGraph';
 import { strings } from './strings';
-
-/** Where the free end is: over a port, over a node, or over neither. */
-export function endUnder(x: number, y: number, document: Document): End | null {
-  for (const element of document.elementsFromPoint(x, y)) {
-    const port = element.closest<HTMLElement>('[data-port]')?.dataset['port'];
-    if (port !== undefined) return { node: port.slice(0, port.indexOf(':')), port: port.slice(port.indexOf(':') + 1) };
-    const node = element.closest<HTMLElement>('[data-node]')?.dataset['node'];
-    if (node !== undefined) return { node, port: null };
-  }
-  return null;
-}
-
-function verdictOf({ fixed, side, judge }: WireDraft, other: End): Verdict {
-  return side === 'out' ? judge(fixed, other) : judge(other, fixed);
-}
+import { beginDraft, endDraft, freeEnd, verdictOf } from './wireDraft';
 
 interface WireDraftHandlers {
   onConnectStart: (event: MouseEvent | TouchEvent, params: OnConnectStartParams) => void;
@@ -37,30 +22,48 @@ interface WireDraftHandlers {
 export function useWireDraft(): WireDraftHandlers {
   const studio = useStudio();
   const canvas = useCanvasStore();
-  const words = useStrings(strings);
   const { screenToFlowPosition, getInternalNode } = useReactFlow();
+  useWireHint();
 
-  const begin = useCallback(
-    (fixed: End, side: WireDraft['side'], moves: Wire | null) => {
-      const { judge } = createWireJudge(studio.document.getState().design, studio.derived.getState().layers, moves);
-      canvas.setState({ draft: { fixed, side, judge, moves, refusals: new Map() }, search: null });
+  const finish = (event: MouseEvent | TouchEvent, near: End | null): void => {
+    const [x, y] = pointOf(event);
+    const place = screenToFlowPosition({ x, y });
+    endDraft(studio, canvas, [x, y], [place.x, place.y], near);
+  };
+  /** Moving an end is told twice; it has begun its own draft already. */
+  const moving = (): boolean => Boolean(canvas.getState().draft?.moves);
+
+  return {
+    onConnectStart: (_event, { nodeId, handleId, handleType }) => {
+      if (nodeId === null || moving()) return;
+      beginDraft(studio, canvas, { node: nodeId, port: handleId }, handleType === 'target' ? 'in' : 'out', null);
     },
-    [studio, canvas],
-  );
+    onConnectEnd: (event, { toHandle }) => {
+      if (moving()) return;
+      const near = toHandle && getInternalNode(toHandle.nodeId);
+      finish(event, near ? { node: toHandle.nodeId, port: toHandle.id ?? null } : null);
+    },
+    onReconnect: () => undefined,
+    onReconnectStart: (_event, { source, sourceHandle, target, targetHandle, data }, handle) => {
+      // `handle` names the end that stays.
+      const [node, port] = handle === 'source' ? [source, sourceHandle] : [target, targetHandle];
+      if (data) beginDraft(studio, canvas, { node, port: port ?? null }, handle === 'source' ? 'out' : 'in', data.wire);
+    },
+    onReconnectEnd: (event) => finish(event, null),
+  };
+}
 
-  /** A port that is near counts as meant, unless the pointer is on another node. */
-  const targetAt = useCallback((draft: WireDraft, x: number, y: number, near: End | null): End | null => {
-    const under = endUnder(x, y, document);
-    if (under && !(under.node === draft.fixed.node && near)) return under;
-    return near;
-  }, []);
-
+/** Says beside the pointer why the wire cannot end there, or what it would replace. */
+function useWireHint(): void {
+  const studio = useStudio();
+  const canvas = useCanvasStore();
+  const words = useStrings(strings);
   useEffect(() => {
     const follow = (event: PointerEvent): void => {
       const { draft } = canvas.getState();
       if (!draft) return;
-      const at = [event.clientX, event.clientY] as const;
-      const other = targetAt(draft, at[0], at[1], null);
+      const at: Point = [event.clientX, event.clientY];
+      const other = freeEnd(draft, at, null);
       if (!other || other.node === draft.fixed.node) return canvas.setState({ hint: null, target: null });
       const verdict = verdictOf(draft, other);
       const refusal = verdict.fits ? null : refusalText(verdict.refusal, studio.language());
@@ -72,75 +75,11 @@ export function useWireDraft(): WireDraftHandlers {
     };
     window.addEventListener('pointermove', follow);
     return () => window.removeEventListener('pointermove', follow);
-  }, [canvas, studio, words, targetAt]);
-
-  const finish = useCallback(
-    (x: number, y: number, near: End | null) => {
-      const { draft } = canvas.getState();
-      canvas.setState({ draft: null, hint: null, target: null });
-      if (!draft) return;
-      const { document: drawing } = studio;
-      const { design } = drawing.getState();
-      const other = targetAt(draft, x, y, near);
-      const onCanvas = document.elementFromPoint(x, y)?.closest('.react-flow') !== null;
-      if (!other) {
-        if (draft.moves) drawing.getState().edit(words.removeWire, removal(draft.moves));
-        else if (onCanvas) {
-          const { x: left, y: top } = screenToFlowPosition({ x, y });
-          canvas.setState({ search: { screen: [x, y], place: [left, top], wireFrom: draft } });
-        }
-        return;
-      }
-      if (other.node === draft.fixed.node) return;
-      const verdict = verdictOf(draft, other);
-      if (verdict.fits) {
-        const label = draft.moves ? words.reroute : words.connect;
-        drawing.getState().edit(label, connectEdit(design, verdict.wire, [draft.moves, verdict.replaces]));
-      } else if (verdict.refusal.why !== 'exists')
-        studio.view.getState().notify({ kind: 'warning', text: refusalText(verdict.refusal, studio.language()) });
-    },
-    [canvas, studio, words, screenToFlowPosition, targetAt],
-  );
-
-  const nearEnd = (state: FinalConnectionState): End | null => {
-    const handle = state.toHandle;
-    return handle && getInternalNode(handle.nodeId) ? { node: handle.nodeId, port: handle.id ?? null } : null;
-  };
-
-  return {
-    onConnectStart: (_event, { nodeId, handleId, handleType }) => {
-      if (nodeId === null) return;
-      // Moving an end has begun its own draft already.
-      if (canvas.getState().draft?.moves) return;
-      begin({ node: nodeId, port: handleId }, handleType === 'target' ? 'in' : 'out', null);
-    },
-    onConnectEnd: (event, state) => {
-      if (canvas.getState().draft?.moves) return;
-      const { clientX, clientY } = pointOf(event);
-      finish(clientX, clientY, nearEnd(state));
-    },
-    onReconnect: () => undefined,
-    onReconnectStart: (_event, wire, handle) => {
-      // `handle` names the end that stays.
-      const stays = handle === 'source';
-      const fixed = stays
-        ? { node: wire.source, port: wire.sourceHandle ?? null }
-        : { node: wire.target, port: wire.targetHandle ?? null };
-      if (wire.data) begin(fixed, stays ? 'out' : 'in', wire.data.wire);
-    },
-    onReconnectEnd: (event) => {
-      const { clientX, clientY } = pointOf(event);
-      finish(clientX, clientY, null);
-    },
-  };
+  }, [canvas, studio, words]);
 }
 
-function removal(wire: Wire): { edit: 'removeWire'; in: string; wire: Wire } {
-  return { edit: 'removeWire', in: 'main', wire };
-}
-
-function pointOf(event: MouseEvent | TouchEvent): { clientX: number; clientY: number } {
-  if ('clientX' in event) return event;
+function pointOf(event: MouseEvent | TouchEvent): Point {
+  if ('clientX' in event) return [event.clientX, event.clientY];
   const touch = event.changedTouches[0];
-  return { clientX: touch?.clientX ?? 0, clientY: touch?.clientY ?? 0 };
+  return [touch?.clientX ?? 0, touch?.clientY ?? 0];
 }

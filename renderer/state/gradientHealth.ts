@@ -2,11 +2,11 @@
 import type { GradientReading } from './gradientStore';
 
 /** Below: vanishing. Relative to the weight layer nearest the loss. */
-export const vanishingBelow = 1e-2;
+const vanishingBelow = 1e-2;
 /** Above: exploding. */
-export const explodingAbove = 1e2;
+const explodingAbove = 1e2;
 /** Update over weight: outside of these the learning rate does too little or too much to the layer. */
-export const usualUpdates = [1e-5, 1e-1] as const;
+const usualUpdates = [1e-5, 1e-1] as const;
 
 export interface GradientHealth {
   /** `broken`: exactly zero or not a number; nothing can be learned from it. */

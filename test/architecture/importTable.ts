@@ -58,7 +58,7 @@ export const importTable: readonly Row[] = [
   {
     files: 'renderer/canvas',
     may: [...window, 'renderer/actions'],
-    packages: [...react, '@xyflow/react', 'elkjs', 'cmdk'],
+    packages: [...react, '@xyflow/react', 'elkjs', 'cmdk', 'zustand'],
   },
   ...['palette', 'inspector', 'problems', 'training', 'compare'].map((feature) => ({
     files: `renderer/${feature}`,

@@ -40,7 +40,7 @@ export interface WireEnds {
 }
 
 /** The name of a wire in selections; two wires with the same ends are told apart by their order. */
-export function wireId(wire: Wire, again = 0): string {
+function wireId(wire: Wire, again = 0): string {
   return `${wire.from} → ${wire.to}${again === 0 ? '' : ` #${again}`}`;
 }
 
