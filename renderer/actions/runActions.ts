@@ -22,7 +22,7 @@ function selected({ view, runs }: Studio): RunListing | null {
 function onSelected(
   id: string,
   title: Action['title'],
-  work: (studio: Studio, run: RunListing) => void | Promise<void>,
+  work: (studio: Studio, run: RunListing) => unknown,
   fits: (run: RunListing) => boolean = () => true,
 ): Action {
   return {
@@ -34,9 +34,9 @@ function onSelected(
       const run = selected(studio);
       return run !== null && fits(run);
     },
-    run: (studio) => {
+    run: async (studio) => {
       const run = selected(studio);
-      if (run) return work(studio, run);
+      if (run) await work(studio, run);
     },
   };
 }

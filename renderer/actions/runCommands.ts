@@ -31,17 +31,17 @@ export function openRunDesign(studio: Studio, run: string): Promise<void> {
   return openBy(studio, () => studio.client.request('openRunDesign', { run }));
 }
 
-export function showRunFolder(studio: Studio, run: string): Promise<void> {
-  return attempt(studio, () => studio.client.request('showRunFolder', { run }));
+export async function showRunFolder(studio: Studio, run: string): Promise<void> {
+  await attempt(studio, () => studio.client.request('showRunFolder', { run }));
 }
 
-/** Moved aside, so that it can be brought back: with its place in the overlay, and as the baseline if it was that. */
-export async function removeRun(studio: Studio, run: RunListing): Promise<void> {
+/** Moved aside, so that it can be brought back, into the overlay and as the baseline too. False where it stays. */
+export async function removeRun(studio: Studio, run: RunListing): Promise<boolean> {
   const { client, view, runs, settings, language } = studio;
   const words = runActionStrings[language()];
   const { comparedRuns, shownRun } = view.getState();
   const wasBaseline = settings.getState().settings.baselineRun === run.id;
-  const bringBack = (): Promise<void> =>
+  const bringBack = (): Promise<boolean> =>
     attempt(studio, async () => {
       await client.request('restoreRun', { run: run.id });
       await runs.getState().refresh();
@@ -49,7 +49,7 @@ export async function removeRun(studio: Studio, run: RunListing): Promise<void> 
       if (shownRun === run.id) view.getState().set({ shownRun });
       if (wasBaseline) settings.getState().change({ baselineRun: run.id });
     });
-  await attempt(studio, async () => {
+  return attempt(studio, async () => {
     await client.request('removeRun', { run: run.id });
     setCompared(studio, run.id, false);
     if (shownRun === run.id) view.getState().set({ shownRun: null });
@@ -81,11 +81,13 @@ export function toggleBaseline(studio: Studio, run: string): void {
   change({ baselineRun: settings.baselineRun === run ? null : run });
 }
 
-async function attempt(studio: Studio, work: () => Promise<unknown>): Promise<void> {
+async function attempt(studio: Studio, work: () => Promise<unknown>): Promise<boolean> {
   try {
     await work();
+    return true;
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     studio.view.getState().notify({ kind: 'error', text });
+    return false;
   }
 }

@@ -50,8 +50,8 @@ export function RunList({ runs }: { runs: readonly RunListing[] }): ReactNode {
     Enter: (run) => run && soloRun(studio, run.id),
     Delete: (run) => {
       if (!run || isLiving(run)) return;
-      const next = rowFrom(rows, run.id, 1) ?? null;
-      void removeRun(studio, run).then(() => studio.view.getState().set({ shownRun: next === run.id ? null : next }));
+      const next = [rowFrom(rows, run.id, 1), rowFrom(rows, run.id, -1)].find((id) => id !== run.id) ?? null;
+      void removeRun(studio, run).then((removed) => removed && studio.view.getState().set({ shownRun: next }));
     },
   };
   const onKeyDown = (event: KeyboardEvent): void => {
