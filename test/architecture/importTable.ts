@@ -17,7 +17,7 @@ const registries = ['layers', 'losses', 'metrics', 'optimizers', 'schedules', 'd
 );
 const messages = ['shared/messages'];
 const tensors = ['@tensorflow/tfjs-core'];
-const window = ['shared', 'renderer/state', 'renderer/i18n', 'renderer/ui', 'renderer/assets'];
+const window = ['shared', 'renderer/state', 'renderer/i18n', 'renderer/ui'];
 const react = ['react', 'react-dom', 'lucide-react', 'radix-ui'];
 
 export const importTable: readonly Row[] = [
@@ -49,10 +49,13 @@ export const importTable: readonly Row[] = [
     packages: [...node, 'electron', 'zod'],
   },
   { files: 'electron/preload', may: ['electron/main/runtime', 'shared/ipc'], packages: ['electron'] },
-  { files: 'renderer/assets', may: [] },
   { files: 'renderer/i18n', may: ['shared'] },
-  { files: 'renderer/ui', may: ['renderer/assets'], packages: react },
-  { files: 'renderer/ui/plot', may: ['shared', 'renderer/ui'], packages: ['react', 'plotly.js-cartesian-dist-min'] },
+  { files: 'renderer/ui', may: [], packages: react },
+  {
+    files: 'renderer/ui/plot',
+    may: ['shared', 'renderer/ui'],
+    packages: ['react', 'lucide-react', 'plotly.js-cartesian-dist-min'],
+  },
   { files: 'renderer/state', may: ['shared', 'renderer/i18n'], packages: ['react', 'zustand'] },
   { files: 'renderer/actions', may: ['shared', 'renderer/state', 'renderer/i18n'] },
   {
