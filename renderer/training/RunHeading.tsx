@@ -81,7 +81,8 @@ function Results({ shown: { past } }: { shown: ShownRun }): ReactNode {
   if (measures) {
     const measure = mainMeasure(measures);
     const value = formatMeasure(measure, measures[measure]);
-    parts.push(test ? words.testResult(measure, value) : words.validationResult(measure, value));
+    const name = measure === 'accuracy' ? words.accuracyInText : measure === 'loss' ? words.lossInText : measure;
+    parts.push(test ? words.testResult(name, value) : words.validationResult(name, value));
   }
   if (best) parts.push(words.bestEpoch(best.epoch));
   if (Number.isFinite(seconds) && seconds > 0) parts.push(words.duration(formatDuration(seconds)));

@@ -165,7 +165,7 @@ function LayerMap(props: RunPlotsProps): ReactNode {
   return (
     <HeatMap
       {...common}
-      title={words.heatMap(words[measure])}
+      title={words.heatMap}
       data-plot="heatmap"
       content={content}
       formatValue={formatNumber}

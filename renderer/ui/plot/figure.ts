@@ -5,6 +5,8 @@ import type { Annotation, Figure, Shape, Trace } from './plotly';
 import type { PlotContent, PlotLine } from './plotTypes';
 
 export interface PlotTheme {
+  /** Behind everything, so that a saved picture is as the window shows it. */
+  surface: string;
   text: string;
   label: string;
   faint: string;
@@ -41,7 +43,7 @@ export function figureOf(content: PlotContent, options: FigureOptions): Figure {
       width,
       height,
       margin: { l: left, r: right, t: top, b: bottom, pad: 0 },
-      paper_bgcolor: 'rgba(0,0,0,0)',
+      paper_bgcolor: theme.surface,
       plot_bgcolor: 'rgba(0,0,0,0)',
       font,
       showlegend: false,

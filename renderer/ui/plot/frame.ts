@@ -22,6 +22,9 @@ export interface Zoom {
 export const mostLabels = 5;
 const margins = { left: 46, top: 22, bottom: 20, right: 14, rightWithLabels: 92 };
 
+/** In a narrower box the lines need the room more than their labels do. */
+const smallestLabelled = 300;
+
 export function hasLabels({ lines }: PlotContent): boolean {
   const labelled = lines.filter(({ label }) => label !== undefined).length;
   return labelled > 0 && labelled <= mostLabels;
@@ -38,7 +41,7 @@ export function frameOf(
 ): PlotFrame {
   const { x, y } = extentOf(content, logY);
   const { left, top, bottom } = margins;
-  const right = hasLabels(content) && width > 240 ? margins.rightWithLabels : margins.right;
+  const right = hasLabels(content) && width >= smallestLabelled ? margins.rightWithLabels : margins.right;
   return {
     ...{ width, height, left, top, bottom, right, logY },
     x: zoom.x ?? spanOfX(x, content.complete ?? false),

@@ -5,6 +5,7 @@ export function themeOf(element: Element): PlotTheme {
   const styles = getComputedStyle(element);
   const property = (name: string): string => styles.getPropertyValue(name).trim();
   return {
+    surface: property('--surface'),
     text: property('--text'),
     label: property('--text-label'),
     faint: property('--text-faint'),

@@ -12,7 +12,15 @@ function line(changes: Partial<PlotLine> = {}): PlotLine {
 
 function figure(content: PlotContent, { logY = false, zoom = noZoom } = {}): ReturnType<typeof figureOf> {
   const frame = frameOf(content, { width: 400, height: 200, logY, zoom });
-  const plain = { text: '#111', label: '#222', faint: '#333', grid: '#444', error: '#d00', font: 'Inter' };
+  const plain = {
+    surface: '#fff',
+    text: '#111',
+    label: '#222',
+    faint: '#333',
+    grid: '#444',
+    error: '#d00',
+    font: 'Inter',
+  };
   const options: FigureOptions = {
     ...{ frame, theme: { ...plain, colour: (value) => (value === 'var(--run-1)' ? '#0072b2' : value) } },
     ...{ xTitle: 'Step', yTitle: 'Loss', formatX: String, formatTick: String },
