@@ -3,7 +3,7 @@ import type { MessageArguments } from '../../shared/messages';
 import type { dataMessages } from '../../shared/messages/dataMessages';
 import type { trainingMessages } from '../../shared/messages/trainingMessages';
 import { didYouMeanZh } from './didYouMeanZh';
-import { fragmentZh } from './fragmentsZh';
+import { fragmentZh } from './fragmentZh';
 import { lossesZh, metricsZh } from './trainingZh';
 
 type Code = keyof typeof dataMessages | keyof typeof trainingMessages;

@@ -1,10 +1,10 @@
 /** Diagnostics and their repairs in the user's language; English is what the compiler says. */
 import type { Problem } from '../../shared/messages';
 import type { Repair } from '../../shared/messages/define';
-import { fragmentZh } from './fragmentsZh';
+import { fragmentZh } from './fragmentZh';
 import type { Language } from './language';
 import { messagesZh } from './messagesZh';
-import { repairTitleZh } from './repairsZh';
+import { repairTitleZh } from './repairTitleZh';
 
 export function diagnosticText(
   { code, message, arguments: args }: Pick<Problem, 'code' | 'message' | 'arguments'>,

@@ -2,7 +2,7 @@
 import type { MessageArguments } from '../../shared/messages';
 import type { graphMessages } from '../../shared/messages/graphMessages';
 import { didYouMeanZh } from './didYouMeanZh';
-import { fragmentZh } from './fragmentsZh';
+import { fragmentZh } from './fragmentZh';
 
 type Table = { readonly [Code in keyof typeof graphMessages]: (a: MessageArguments<Code>) => string };
 

@@ -2,7 +2,7 @@
 import type { MessageArguments, MessageCode } from '../../shared/messages';
 import { dataMessagesZh } from './dataMessagesZh';
 import { didYouMeanZh } from './didYouMeanZh';
-import { fragmentZh } from './fragmentsZh';
+import { fragmentZh } from './fragmentZh';
 import { graphMessagesZh } from './graphMessagesZh';
 
 type MessagesZh = { readonly [Code in MessageCode]: (a: MessageArguments<Code>) => string };

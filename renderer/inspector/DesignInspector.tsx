@@ -24,7 +24,7 @@ export function DesignInspector(): ReactNode {
   const notes = useStudioState('document', ({ design }) => design.notes);
   return (
     <>
-      <header className={classes.header}>
+      <header className={classes.plainHeader}>
         <DesignText
           name="designName"
           label={words.name}
@@ -108,6 +108,7 @@ function Losses(): ReactNode {
       language,
       edits,
       stepName: (label: string) => words.set(label, name),
+      usualMetrics: words.usualMetrics,
     };
     const { loss, metrics } = schemaOf(node, blocks, words.timesHelp);
     return (

@@ -30,7 +30,10 @@ export function NodeInspector({ node }: { node: DesignNode }): ReactNode {
   const schema = useMemo(() => schemaOf(node, blocks, words.timesHelp), [node, blocks, words]);
   const name = node.name ?? node.id;
   const stepName = (label: string): string => words.set(label, name);
-  const controls = nodeControls(schema, { nodes: [node], problems, language, edits, stepName });
+  const controls = nodeControls(schema, {
+    ...{ nodes: [node], problems, language, edits, stepName },
+    usualMetrics: words.usualMetrics,
+  });
   return (
     <>
       <Header node={node} />

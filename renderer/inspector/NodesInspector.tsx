@@ -25,7 +25,7 @@ export function NodesInspector({ nodes }: { nodes: readonly DesignNode[] }): Rea
   const [only] = kinds.size === 1 ? [...kinds] : [];
   return (
     <>
-      <header className={classes.header}>
+      <header className={classes.plainHeader}>
         <div className={classes.kind}>
           <strong>{only ? words.sameKind(only[1], only[0]) : words.selected(nodes.length)}</strong>
         </div>
@@ -64,7 +64,10 @@ function Together({ nodes }: { nodes: readonly DesignNode[] }): ReactNode {
   const stepName = (label: string): string => words.setMany(label, nodes.length);
   return (
     <Section title={words.parameters}>
-      {nodeControls(schema, { nodes, problems, language, edits, stepName }).map((control) => (
+      {nodeControls(schema, {
+        ...{ nodes, problems, language, edits, stepName },
+        usualMetrics: words.usualMetrics,
+      }).map((control) => (
         <ParamField key={control.name} control={control} />
       ))}
     </Section>

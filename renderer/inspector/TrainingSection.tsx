@@ -100,7 +100,7 @@ function Stopping({ children }: { children: ReactNode }): ReactNode {
   const on = stopping !== undefined && stopping !== null;
   const change = (wanted: boolean): void =>
     void edits.apply(words.setDesign(words.earlyStopping), () =>
-      trainingEdit('earlyStopping', wanted ? ({}) : undefined),
+      trainingEdit('earlyStopping', wanted ? {} : undefined),
     );
   return (
     <>

@@ -5,11 +5,11 @@ import { library } from '../../shared/library';
 import type { Diagnostic } from '../../shared/messages';
 import type { Json } from '../../shared/messages/define';
 import { diagnosticText } from '../i18n/diagnosticText';
-import { paramHelp } from '../i18n/definitionWords';
+import { definitionWords, paramHelp } from '../i18n/definitionWords';
 import type { Language } from '../i18n/language';
 import { paramLabel } from '../i18n/paramLabels';
 import type { FieldControl } from './form/control';
-import { paramEdit } from './paramEdits';
+import { entryOf, paramEdit } from './paramEdits';
 import type { Edits } from './useEdits';
 
 export interface ControlContext {
@@ -19,6 +19,8 @@ export interface ControlContext {
   edits: Edits;
   /** The undo step's name. */
   stepName: (label: string) => string;
+  /** What is reported where an Output names no metrics. */
+  usualMetrics: (titles: string) => string;
 }
 
 /** A value of any kind: a block's own parameters say only their defaults. */
@@ -53,6 +55,7 @@ export function nodeControls(schema: ParamSchema, context: ControlContext): Fiel
       param,
       value: values[0],
       mixed: texts.size > 1,
+      ...(name === 'metrics' && nodes[0] && { emptyHint: usualMetrics(nodes[0], context) }),
       problems: [...new Set(problems.filter((one) => one.param === name).map((one) => diagnosticText(one, language)))],
       change: (value) =>
         edits.apply(step, (design) => paramEdit(design, ids, name, value, param), `${[...ids].join()} ${name}`),
@@ -61,6 +64,16 @@ export function nodeControls(schema: ParamSchema, context: ControlContext): Fiel
       cancel: edits.cancel,
     };
   });
+}
+
+/** The metrics that the loss of an Output brings along. */
+function usualMetrics(node: DesignNode, { language, usualMetrics: said }: ControlContext): string | undefined {
+  const loss = library.losses.get(entryOf(node.params['loss'] ?? 'crossEntropy')?.type ?? '');
+  const titles = loss?.defaultMetrics.map((type) => {
+    const metric = library.metrics.get(type);
+    return metric ? definitionWords('metrics', metric, language).title : type;
+  });
+  return titles && said(titles.join(', '));
 }
 
 function valueOf(node: DesignNode, name: string): Json | undefined {

@@ -9,7 +9,7 @@ import { sameValue } from './fieldText';
 
 /** The defaults are those of the configuration's schema, which also refuses what is out of bounds. */
 const defaults = trainingConfigSchema.parse({});
-export const stoppingDefaults = trainingConfigSchema.parse({ earlyStopping: {} }).earlyStopping;
+const stoppingDefaults = trainingConfigSchema.parse({ earlyStopping: {} }).earlyStopping;
 
 const whole = (fallback: number): Param<unknown> => integer({ default: fallback, min: 1, help: '' });
 

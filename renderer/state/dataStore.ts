@@ -42,14 +42,57 @@ export function createDataStore(
   derived: DerivedStore,
   wait: Wait = byTimer,
 ): DataStore {
-  let asked = 0;
   let callOff = (): void => undefined;
+  const store = createStore<DataState>((set, get) => ({
+    description: null,
+    problem: null,
+    samples: null,
+    progress: null,
+    preparing: false,
+    prepare: async () => {
+      if (get().preparing) return;
+      set({ preparing: true, progress: null, problem: null });
+      await questions.ask('prepareData');
+      set({ preparing: false, progress: null });
+    },
+    cancel: () => void client.request('cancelPreparation', {}).catch(() => undefined),
+  }));
+  const questions = createQuestions(client, document, derived, store);
 
+  document.subscribe((state, before) => {
+    if (state.key === before.key && state.design.data === before.design.data) return;
+    // What was found in other data must not be held against the drawing, not even for a moment.
+    if (state.key !== before.key || !sameOrigin(state.design.data, before.design.data)) questions.forget();
+    callOff();
+    callOff = wait(() => void questions.ask('describeData'), state.key !== before.key ? 0 : waitMilliseconds);
+  });
+  client.onEvent((event) => {
+    if (event.name === 'data') store.setState({ progress: event.payload });
+  });
+  return store;
+}
+
+interface Questions {
+  ask: (name: 'describeData' | 'prepareData') => Promise<void>;
+  /** Answers that are still on their way do not count any more. */
+  forget: () => void;
+}
+
+function createQuestions(
+  client: StudioClient,
+  document: DocumentStore,
+  derived: DerivedStore,
+  store: DataStore,
+): Questions {
+  let asked = 0;
+  const nothing = (problem: string | null): void => {
+    store.setState({ description: null, samples: null, problem });
+    derived.getState().setData(null);
+  };
   const show = (description: DataDescription): void => {
     store.setState({ description, problem: null });
     derived.getState().setData(description.info);
   };
-
   const askSamples = async (mine: number, key: string, data: DataConfig, found: DataDescription): Promise<void> => {
     const count = Math.min(found.info?.counts.train ?? 0, mostSamples);
     if (count === 0 || !isReady(found)) return;
@@ -66,62 +109,30 @@ export function createDataStore(
       // The pictures are an extra: what is wrong with the data has been said already.
     }
   };
-
-  const ask = async (name: 'describeData' | 'prepareData'): Promise<void> => {
-    asked += 1;
-    const mine = asked;
-    const { key, design } = document.getState();
-    if (key === null || !design.data) {
-      store.setState({ description: null, problem: null, progress: null, samples: null });
-      derived.getState().setData(null);
-      return;
-    }
-    try {
-      const description = await client.request(name, { key, data: design.data });
-      if (mine !== asked) return;
-      show(description);
-      await askSamples(mine, key, design.data, description);
-    } catch (error) {
-      if (mine !== asked) return;
-      const problem = error instanceof Error ? error.message : String(error);
-      // What was known before a preparation failed is still true.
-      if (name === 'prepareData') return store.setState({ problem });
-      store.setState({ description: null, samples: null, problem });
-      derived.getState().setData(null);
-    }
-  };
-
-  const store = createStore<DataState>((set, get) => ({
-    description: null,
-    problem: null,
-    samples: null,
-    progress: null,
-    preparing: false,
-    prepare: async () => {
-      if (get().preparing) return;
-      set({ preparing: true, progress: null, problem: null });
-      await ask('prepareData');
-      set({ preparing: false, progress: null });
-    },
-    cancel: () => void client.request('cancelPreparation', {}).catch(() => undefined),
-  }));
-
-  document.subscribe((state, before) => {
-    if (state.key === before.key && state.design.data === before.design.data) return;
-    const other = state.key !== before.key || !sameOrigin(state.design.data, before.design.data);
-    // What was found in other data must not be held against the drawing, not even for a moment.
-    if (other) {
+  return {
+    forget: () => {
       asked += 1;
-      store.setState({ description: null, samples: null, problem: null });
-      derived.getState().setData(null);
-    }
-    callOff();
-    callOff = wait(() => void ask('describeData'), state.key !== before.key ? 0 : waitMilliseconds);
-  });
-  client.onEvent((event) => {
-    if (event.name === 'data') store.setState({ progress: event.payload });
-  });
-  return store;
+      nothing(null);
+    },
+    ask: async (name) => {
+      asked += 1;
+      const mine = asked;
+      const { key, design } = document.getState();
+      if (key === null || !design.data) return nothing(null);
+      try {
+        const description = await client.request(name, { key, data: design.data });
+        if (mine !== asked) return;
+        show(description);
+        await askSamples(mine, key, design.data, description);
+      } catch (error) {
+        if (mine !== asked) return;
+        const problem = error instanceof Error ? error.message : String(error);
+        // What was known before a preparation failed is still true.
+        if (name === 'prepareData') store.setState({ problem });
+        else nothing(problem);
+      }
+    },
+  };
 }
 
 function sameOrigin(one: DataConfig | undefined, other: DataConfig | undefined): boolean {

@@ -37,6 +37,7 @@ export function EntryListInput({ control, change, field }: EntryListInputProps):
   };
   return (
     <span className={classes.stack}>
+      {list.length === 0 && control.emptyHint !== undefined && <p className={classes.hint}>{control.emptyHint}</p>}
       {list.map((entry, at) => (
         <div key={`${at} ${entryOf(entry)?.type ?? ''}`} className={classes.metric}>
           <EntryInput

@@ -19,7 +19,7 @@ interface FormRowProps {
   label: string;
   help?: string;
   problems?: readonly string[];
-  /** Marks a value that differs from the default; `text` says the default. */
+  /** Marks a value that differs from the default; `text` says the default. Null: it does not differ; no room: undefined. */
   reset?: { text: string; run: () => void } | null;
   scrub?: Scrub | null;
   /** The label above a control that needs the whole width. */
@@ -36,29 +36,33 @@ export function FormRow({ name, label, help, problems = [], reset, scrub, tall, 
   const describedBy = wrong ? `${id}-wrong` : undefined;
   const drag = useScrub(scrub ?? null);
   const title = [help, scrub ? words.dragHint : ''].filter((part) => part).join('\n');
+  const back = reset && (
+    <button
+      type="button"
+      className={classes.reset}
+      aria-label={words.reset(label, reset.text)}
+      title={words.reset(label, reset.text)}
+      onClick={reset.run}
+    >
+      <RotateCcw size={12} aria-hidden />
+    </button>
+  );
   return (
     <div className={`${classes.row} ${tall ? classes.tall : ''}`} data-wrong={wrong || undefined} data-param={name}>
-      <label
-        className={`${classes.label} ${scrub ? classes.scrub : ''} ${reset ? classes.changed : ''}`}
-        htmlFor={id}
-        title={title || undefined}
-        {...drag}
-      >
-        <span className={classes.labelText}>{label}</span>
-      </label>
+      <div className={classes.head}>
+        <label
+          className={`${classes.label} ${scrub ? classes.scrub : ''} ${reset ? classes.changed : ''}`}
+          htmlFor={id}
+          title={title || undefined}
+          {...drag}
+        >
+          <span className={classes.labelText}>{label}</span>
+        </label>
+        {tall && back}
+      </div>
       <div className={classes.value}>
         {children(id, describedBy)}
-        {reset && (
-          <button
-            type="button"
-            className={classes.reset}
-            aria-label={words.reset(label, reset.text)}
-            title={words.reset(label, reset.text)}
-            onClick={reset.run}
-          >
-            <RotateCcw size={12} aria-hidden />
-          </button>
-        )}
+        {!tall && reset !== undefined && <span className={classes.slot}>{back}</span>}
       </div>
       {wrong && (
         <div id={describedBy} className={classes.problems} role="alert">

@@ -11,6 +11,8 @@ export interface FieldControl {
   value: Json | undefined;
   /** Several nodes, and not all have this value. */
   mixed?: boolean;
+  /** Said where a list is empty. */
+  emptyHint?: string;
   /** What the compiler says of it. */
   problems: readonly string[];
   /** Undefined: back to the default. Why not, where it is refused. */

@@ -8,7 +8,6 @@ import {
   type DefinitionKind,
 } from '../../../renderer/i18n/definitionWords';
 import { paramLabel, paramLabelsZh } from '../../../renderer/i18n/paramLabels';
-import type { LayerDefinition } from '../../../shared/ir/layerDefinition';
 import { library } from '../../../shared/library';
 
 const kinds = Object.keys(definitionsZh) as DefinitionKind[];
@@ -43,7 +42,7 @@ describe.each(kinds)('%s', (kind) => {
 
 describe('ports', () => {
   it('have help in Chinese wherever the definition has it', () => {
-    for (const layer of library.layers.list as readonly LayerDefinition[]) {
+    for (const layer of library.layers.list) {
       for (const { name, help } of [...layer.inputs, ...layer.outputs]) {
         if (help !== undefined) expect(portHelp(layer.type, name, help, 'zh-CN')).toMatch(chinese);
         else expect(portHelp(layer.type, name, help, 'zh-CN')).toBe('');

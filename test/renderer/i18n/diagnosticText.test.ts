@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diagnosticText, refusalText, repairTitle } from '../../../renderer/i18n/diagnosticText';
-import { fragmentZh } from '../../../renderer/i18n/fragmentsZh';
+import { fragmentZh } from '../../../renderer/i18n/fragmentZh';
 import { compile } from '../../../shared/compile';
 import type { ParamSchema } from '../../../shared/ir/params';
 import { library } from '../../../shared/library';
@@ -80,8 +80,9 @@ const sampleArguments = new Proxy(
 
 describe('what is accepted', () => {
   it('is said in Chinese for every parameter of the library', () => {
-    for (const registry of Object.values(library)) {
-      for (const definition of registry.list) {
+    const registries = Object.values<{ list: readonly { params: object }[] }>({ ...library });
+    for (const { list } of registries) {
+      for (const definition of list) {
         for (const param of Object.values(definition.params as ParamSchema)) {
           const text = fragmentZh(param.accepts);
           expect(withoutQuotes(text), param.accepts).not.toMatch(english);
