@@ -35,8 +35,11 @@ export function openCall(contract: Contract, message: unknown): OpenedCall | Ref
 
 /** A message that reached the client. A reply's value is checked by whoever knows what was asked. */
 export function openAnswer(contract: Contract, message: unknown): OpenedAnswer | Refused {
-  const reply = replySchema.safeParse(message);
-  if (reply.success) return reply.data;
+  // Events are many and in a hurry: they are not tried as replies first.
+  if (!isEvent(message)) {
+    const reply = replySchema.safeParse(message);
+    if (reply.success) return reply.data;
+  }
   const envelope = eventSchema.safeParse(message);
   if (!envelope.success) return { refused: refusal(contract, 'message', envelope.error), call: null };
   const { event, payload } = envelope.data;
@@ -57,6 +60,10 @@ export function refusal(contract: Contract, what: string, error: z.ZodError): Fa
 function unknownName(contract: Contract, kind: string, name: string): Failure {
   const message = `A message of "${contract.name}" was refused: there is no ${kind} ${JSON.stringify(name)}.`;
   return { code: 'message-invalid', message, file: null };
+}
+
+function isEvent(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'event' in message;
 }
 
 function readableCall(message: unknown): number | null {
