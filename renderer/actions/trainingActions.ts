@@ -1,6 +1,6 @@
 /** Train, pause, go on, stop, and how the curves are drawn. */
 import { titled, type Action } from './action';
-import { trainingActionStrings as words } from './trainingStrings';
+import { trainingActionStrings as words } from './trainingActionStrings';
 import type { Studio } from '../state/studio';
 import type { CurveAxis } from '../state/trainingStore';
 

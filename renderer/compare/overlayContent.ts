@@ -1,5 +1,5 @@
 /** Curves of runs as the plot draws them: one colour a run, training solid over its faint raw line, validation dashed. */
-import { smoothed } from '../state/smoothing';
+import { smoothed } from '../state/smoothed';
 import type { PlotContent, PlotLine, PlotReading, PlotView } from '../ui/plot/plotTypes';
 import { thinCurve, type OverlayCurve } from './overlay';
 

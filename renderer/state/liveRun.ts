@@ -30,29 +30,8 @@ const mostWaiting = 1200;
 export function createLiveRun({ details, series, onChange }: LiveRunSources): LiveRun {
   let curves: RunCurves | null = null;
   let names: readonly string[] = [];
-  /** What arrived while the log is read, in order; null: nothing is read. */
-  let waiting: (() => void)[] | null = null;
 
-  const inOrder = (work: () => void): void => {
-    if (!waiting) return work();
-    waiting.push(work);
-    if (waiting.length > mostWaiting) waiting.shift();
-  };
-
-  const readingLog = async (read: () => Promise<void>): Promise<void> => {
-    const mine: (() => void)[] = [];
-    waiting = mine;
-    try {
-      await read();
-    } catch {
-      // The log cannot be read: the curve has a gap there, and goes on.
-    }
-    if (waiting !== mine) return;
-    waiting = null;
-    // The first of them may find the next gap; then the others wait again.
-    for (const work of mine) inOrder(work);
-    onChange();
-  };
+  const { inOrder, readingLog, forget } = createQueue(onChange);
 
   const take = (frame: MetricFrame): void => {
     const known = curves;
@@ -89,7 +68,7 @@ export function createLiveRun({ details, series, onChange }: LiveRunSources): Li
       names = event.scalarNames;
       if (!event.resumed) {
         curves = createRunCurves(event.run, event.groups, event.stepsPerEpoch);
-        waiting = null;
+        forget();
         return onChange();
       }
       if (curves?.run !== event.run) void join(event.run);
@@ -115,4 +94,40 @@ export function createLiveRun({ details, series, onChange }: LiveRunSources): Li
       }),
     join,
   };
+}
+
+interface Queue {
+  /** At once, or after what is being read from the log. */
+  inOrder: (work: () => void) => void;
+  readingLog: (read: () => Promise<void>) => Promise<void>;
+  /** What waits is of no use any more. */
+  forget: () => void;
+}
+
+function createQueue(onChange: () => void): Queue {
+  /** What arrived while the log is read, in order; null: nothing is read. */
+  let waiting: (() => void)[] | null = null;
+
+  const inOrder = (work: () => void): void => {
+    if (!waiting) return work();
+    waiting.push(work);
+    if (waiting.length > mostWaiting) waiting.shift();
+  };
+
+  const readingLog = async (read: () => Promise<void>): Promise<void> => {
+    const mine: (() => void)[] = [];
+    waiting = mine;
+    try {
+      await read();
+    } catch {
+      // The log cannot be read: the curve has a gap there, and goes on.
+    }
+    if (waiting !== mine) return;
+    waiting = null;
+    // The first of them may find the next gap; then the others wait again.
+    for (const work of mine) inOrder(work);
+    onChange();
+  };
+
+  return { inOrder, readingLog, forget: () => void (waiting = null) };
 }

@@ -8,10 +8,10 @@ import type { Json } from '../../shared/messages/define';
 import type { DocumentStore } from './documentStore';
 import type { GradientStore } from './gradientStore';
 import type { LayerMeasure } from './layerHistory';
-import { createLiveRun } from './liveRun';
+import { createLiveRun, type LiveRun, type LiveRunSources } from './liveRun';
 import type { RunCurves } from './runCurves';
 import type { StudioClient } from './studioClient';
-import { afterTrainingEvent } from './trainingEvents';
+import { afterTrainingEvent } from './afterTrainingEvent';
 import { nothingTrained, type TrainingFacts, type TrainingPhase } from './trainingFacts';
 import { recentRate } from './trainingProgress';
 
@@ -51,11 +51,7 @@ export function createTrainingStore(
   gradients: GradientStore,
 ): TrainingStore {
   const live = createLiveRun({
-    details: (run) => client.request('runDetails', { run, buckets }),
-    series: async (run, names, from, to) => {
-      const request = { run, names: names.slice(0, 20), from, to, buckets };
-      return (await client.request('runSeries', request)).series;
-    },
+    ...logOf(client),
     onChange: () => store.setState(({ version }) => ({ curves: live.curves(), version: version + 1 })),
   });
 
@@ -111,6 +107,13 @@ export function createTrainingStore(
     stop: () => attempt('stopping', async () => void (await client.request('stop', {}))),
   }));
 
+  followEvents(client, store, live, gradients);
+  void joinActiveRun(client, store, live.join);
+  return store;
+}
+
+/** Tells every event to the state of training, to the curves and to the nodes. */
+function followEvents(client: StudioClient, store: TrainingStore, live: LiveRun, gradients: GradientStore): void {
   const onFrame = (run: string, frame: MetricFrame): void => {
     if (run !== store.getState().run) return;
     live.frame(run, frame);
@@ -132,9 +135,16 @@ export function createTrainingStore(
     if (told.event.event === 'epoch') live.epoch(told.event);
     if (told.event.event === 'notFinite') live.notFinite(told.event.notFinite.step);
   });
+}
 
-  void joinActiveRun(client, store, live.join);
-  return store;
+function logOf(client: StudioClient): Pick<LiveRunSources, 'details' | 'series'> {
+  return {
+    details: (run) => client.request('runDetails', { run, buckets }),
+    series: async (run, names, from, to) => {
+      const request = { run, names: names.slice(0, 20), from, to, buckets };
+      return (await client.request('runSeries', request)).series;
+    },
+  };
 }
 
 /** What is under way when the window opens. Events that arrived meanwhile know better. */

@@ -2,7 +2,7 @@
 import { formatMeasure } from '../i18n/numbers';
 import type { RunCurves } from '../state/runCurves';
 import type { Buckets, MinMaxPyramid } from '../state/minMaxPyramid';
-import { smoothed } from '../state/smoothing';
+import { smoothed } from '../state/smoothed';
 import { bestEpoch } from '../state/trainingFacts';
 import type { PlotContent, PlotLine, PlotMark, PlotReading, PlotRing, PlotView } from '../ui/plot/plotTypes';
 import type { AxisScale } from './axisScale';
@@ -34,8 +34,10 @@ function trainLines(scalar: MinMaxPyramid, options: MeasureOptions, view: PlotVi
   const { scale, smoothing, colour, words, measure } = options;
   const [from, to] = view.range ? [scale.step(view.range[0]), scale.step(view.range[1])] : [-Infinity, Infinity];
   const margin = view.range ? ((to - from) / Math.max(1, view.columns)) * settling : 0;
+  const ahead = margin / settling;
   const most = view.columns + (view.range ? settling : 0);
-  const buckets = scalar.query(from - margin, to, most);
+  // One stretch more at the end, so that the line leaves the picture and does not end in it.
+  const buckets = scalar.query(from - margin, to + ahead, most);
   const middle = smoothed(buckets.mean, smoothing);
   const places = Float64Array.from(buckets.first, (first, at) =>
     scale.place((first + (buckets.last[at] as number)) / 2),
@@ -118,7 +120,7 @@ function marksOf({ marks }: RunCurves, { words }: MeasureOptions, scale: AxisSca
 }
 
 /** The last place that is not after `x`; -1: all are. */
-export function lastNotAfter(places: ArrayLike<number>, x: number): number {
+function lastNotAfter(places: ArrayLike<number>, x: number): number {
   let low = 0;
   let high = places.length;
   while (low < high) {

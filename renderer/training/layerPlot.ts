@@ -1,7 +1,7 @@
 /** The plot of every layer's gradient: at most eight lines by name, all others as one faint band. */
 import type { LayerHistory, LayerMeasure } from '../state/layerHistory';
 import type { RunCurves } from '../state/runCurves';
-import { smoothed } from '../state/smoothing';
+import { smoothed } from '../state/smoothed';
 import { mostLabels } from '../ui/plot/frame';
 import type { PlotContent, PlotLine, PlotView } from '../ui/plot/plotTypes';
 import type { AxisScale } from './axisScale';

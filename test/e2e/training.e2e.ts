@@ -71,7 +71,7 @@ describe('training in the window', () => {
     );
     await screenshot(page, 'training-epoch-3');
     await state(studio, 'finished');
-    await page.getByText(/Test .*accuracy/i).waitFor();
+    await page.locator('[data-result="test"]').getByText(/accuracy/).waitFor();
     await screenshot(page, 'training-finished');
     await studio.close();
   }, 300_000);

@@ -39,7 +39,7 @@ export function frameOf(
   content: PlotContent,
   { width, height, logY, zoom }: { width: number; height: number; logY: boolean; zoom: Zoom },
 ): PlotFrame {
-  const { x, y } = extentOf(content, logY);
+  const { x, y } = extentOf(content, logY, zoom.x ?? [-Infinity, Infinity]);
   const { left, top, bottom } = margins;
   const right = hasLabels(content) && width >= smallestLabelled ? margins.rightWithLabels : margins.right;
   return {
@@ -49,8 +49,8 @@ export function frameOf(
   };
 }
 
-/** Of all points that can be drawn; [0, 1] where there are none. */
-function extentOf({ lines }: PlotContent, positive: boolean): { x: Range; y: Range } {
+/** Of all points that can be drawn, the values of those that are seen; [0, 1] where there are none. */
+function extentOf({ lines }: PlotContent, positive: boolean, [from, to]: Range): { x: Range; y: Range } {
   const x: [number, number] = [Infinity, -Infinity];
   const y: [number, number] = [Infinity, -Infinity];
   for (const line of lines) {
@@ -59,7 +59,7 @@ function extentOf({ lines }: PlotContent, positive: boolean): { x: Range; y: Ran
       const value = line.y[at] as number;
       if (place < x[0]) x[0] = place;
       if (place > x[1]) x[1] = place;
-      if (!Number.isFinite(value) || (positive && value <= 0)) continue;
+      if (place < from || place > to || !Number.isFinite(value) || (positive && value <= 0)) continue;
       if (value < y[0]) y[0] = value;
       if (value > y[1]) y[1] = value;
     }

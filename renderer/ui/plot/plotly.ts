@@ -32,7 +32,7 @@ export interface Plotly {
 }
 
 /** Double-click is ours: it leads back to our ranges, not to plotly's. */
-export const plotlyConfig: Plain = { displayModeBar: false, doubleClick: false, responsive: false, staticPlot: false };
+export const plotlyConfig: Plain = { displayModeBar: false, doubleClick: false, responsive: false, showTips: false };
 
 let loading: Promise<Plotly> | null = null;
 

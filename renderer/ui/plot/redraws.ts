@@ -13,7 +13,7 @@ export interface RedrawClock {
   after: (milliseconds: number, work: () => void) => () => void;
 }
 
-export const millisecondsBetweenRedraws = 100;
+const millisecondsBetweenRedraws = 100;
 
 const clock: RedrawClock = {
   now: () => performance.now(),

@@ -103,13 +103,15 @@ export function usePlotly(element: RefObject<HTMLDivElement | null>, input: Plot
   useEffect(() => redraws.current?.ask(), [content, logY, xTitle, yTitle]);
 
   const save = useCallback(
-    (format: 'png' | 'svg', filename: string) => {
-      const host = element.current;
-      if (!host) return;
-      const { clientWidth: width, clientHeight: height } = host;
-      void loadPlotly().then((plotly) => plotly.downloadImage(host, { format, filename, width, height, scale: 3 }));
-    },
+    (format: 'png' | 'svg', name: string) => element.current && void savePicture(element.current, format, name),
     [element],
   );
   return { drawn, zoomed, resetZoom, save };
+}
+
+/** As large as it is seen, three times as fine. */
+async function savePicture(host: HTMLDivElement, format: 'png' | 'svg', filename: string): Promise<void> {
+  const { clientWidth: width, clientHeight: height } = host;
+  const plotly = await loadPlotly();
+  await plotly.downloadImage(host, { format, filename, width, height, scale: 3 });
 }

@@ -1,6 +1,6 @@
 /** Smoothing against TensorBoard's formula, worked out by hand. */
 import { describe, expect, it } from 'vitest';
-import { smoothed } from '../../../renderer/state/smoothing';
+import { smoothed } from '../../../renderer/state/smoothed';
 
 describe('a smoothed curve', () => {
   it('begins at the first value, not at zero', () => {
