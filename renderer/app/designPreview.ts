@@ -24,6 +24,7 @@ export interface DesignPreview {
 
 /** Nothing is drawn larger than half its size, nor smaller than can be seen. */
 const largestScale = 0.5;
+const tallestScale = 0.34;
 const smallest = 2;
 /** A long network is a thin line: across the flow it is drawn larger, so that its parts are still seen. */
 const mostStretch = 4;
@@ -39,7 +40,7 @@ export function designPreview(
   if (!bounds) return { boxes: [], wires: [] };
   const [wide, high] = [bounds.right - bounds.left, bounds.bottom - bounds.top];
   const scale = Math.min(largestScale, (width - 2 * margin) / wide, (height - 2 * margin) / high);
-  const across = Math.min(largestScale, scale * mostStretch, (height - 2 * margin) / high);
+  const across = Math.min(tallestScale, scale * mostStretch, (height - 2 * margin) / high);
   const left = (width - wide * scale) / 2;
   const top = (height - high * across) / 2;
   const scaled = new Map<string, Box>();

@@ -54,8 +54,11 @@ function CanvasSurface(): ReactNode {
           tabIndex={0}
           onPointerDownCapture={(event) => {
             const field = (event.target as Element).closest('input, button');
-            if (!field) root.current?.focus({ preventScroll: true });
+            if (field || !root.current) return;
+            root.current.dataset['pressed'] = '';
+            root.current.focus({ preventScroll: true });
           }}
+          onBlur={() => delete root.current?.dataset['pressed']}
           onPointerMove={(event) => (pointer.current = [event.clientX, event.clientY])}
           onPointerLeave={() => (pointer.current = null)}
           onContextMenuCapture={pointAt}

@@ -82,7 +82,7 @@ export function FlowSurface(): ReactNode {
       proOptions={noAttribution}
     >
       <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--canvas-dots)" />
-      {settings.minimap && (
+      {settings.minimap && nodes.length > 0 && (
         <MiniMap<FlowNode>
           pannable
           zoomable

@@ -14,7 +14,7 @@ type Flow = ReturnType<typeof useReactFlow>;
 
 /** Nearer than this nothing is shown when it is fitted: one node need not fill the window. */
 const nearestFit = 1.25;
-export const farthestZoom = 0.05;
+export const farthestZoom = 0.02;
 /** Below, a long drawing is shown from its start rather than whole but unreadable. */
 const readableZoom = 0.45;
 const openingZoom = 0.8;
