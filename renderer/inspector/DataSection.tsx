@@ -173,11 +173,17 @@ function Preparation(): ReactNode {
   if (!description) return null;
   if (description.preparedBytes !== null)
     return <p className={classes.attribution}>{words.prepared(formatBytes(description.preparedBytes))}</p>;
-  const download = description.origin === 'download' ? description.downloadBytes : null;
+  const { origin, downloadBytes } = description;
+  const title =
+    origin !== 'download'
+      ? words.prepare
+      : downloadBytes === null
+        ? words.prepareDownloadUnknown
+        : words.prepareDownload(formatBytes(downloadBytes));
   return (
     <div className={classes.actions} title={words.prepareHelp}>
       <Button onClick={() => void prepare()} data-action="data.prepare">
-        {download === null ? words.prepare : words.prepareDownload(formatBytes(download))}
+        {title}
       </Button>
     </div>
   );

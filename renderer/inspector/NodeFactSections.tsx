@@ -26,6 +26,8 @@ export function NodeFactSections({ node }: { node: DesignNode }): ReactNode {
   const facts = useMemo(() => layerFacts(design, rows, node), [design, rows, node]);
   const batch = trainingConfigSchema.safeParse(design.training).data?.batchSize ?? 1;
   const saved = facts.savedElements;
+  // Zero would be a lie about a layer whose error keeps it from being counted.
+  const known = facts.outputs.length === 0 || facts.outputs.some(({ type }) => type !== null);
   return (
     <>
       <Section title={words.shapes}>
@@ -33,9 +35,9 @@ export function NodeFactSections({ node }: { node: DesignNode }): ReactNode {
         <Ports node={node} ports={facts.outputs} kind={words.output} />
       </Section>
       <Section title={words.cost}>
-        <Fact label={words.trainable} value={facts.trainable.toLocaleString('en')} />
+        <Fact label={words.trainable} value={known ? facts.trainable.toLocaleString('en') : words.notKnown} />
         {facts.nonTrainable > 0 && <Fact label={words.nonTrainable} value={facts.nonTrainable.toLocaleString('en')} />}
-        <Fact label={words.macs} value={formatCount(facts.macs)} help={words.macsHelp} />
+        <Fact label={words.macs} value={known ? formatCount(facts.macs) : words.notKnown} help={words.macsHelp} />
         {saved !== null && (
           <Fact
             label={words.activations}

@@ -106,7 +106,7 @@ function Note({ node }: { node: DesignNode }): ReactNode {
   const [refusal, setRefusal] = useState<string | null>(null);
   return (
     <Section title={words.note}>
-      <FormRow name="note" label={words.note} tall problems={refusal === null ? [] : [refusal]}>
+      <FormRow name="note" label={words.note} tall unseenLabel problems={refusal === null ? [] : [refusal]}>
         {(id, describedBy) => (
           <LiveInput
             id={id}

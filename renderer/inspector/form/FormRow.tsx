@@ -19,17 +19,29 @@ interface FormRowProps {
   label: string;
   help?: string;
   problems?: readonly string[];
-  /** Marks a value that differs from the default; `text` says the default. Null: it does not differ; no room: undefined. */
+  /** Marks a value that differs from the default; `text` says the default. */
   reset?: { text: string; run: () => void } | null;
   scrub?: Scrub | null;
   /** The label above a control that needs the whole width. */
   tall?: boolean;
+  /** The label is heard and not seen: what stands above says it already. */
+  unseenLabel?: boolean;
   children: (id: string, describedBy: string | undefined) => ReactNode;
 }
 
 const pixelsPerStep = 4;
 
-export function FormRow({ name, label, help, problems = [], reset, scrub, tall, children }: FormRowProps): ReactNode {
+export function FormRow({
+  name,
+  label,
+  help,
+  problems = [],
+  reset,
+  scrub,
+  tall,
+  unseenLabel,
+  children,
+}: FormRowProps): ReactNode {
   const words = useStrings(strings);
   const id = useId();
   const wrong = problems.length > 0;
@@ -49,7 +61,7 @@ export function FormRow({ name, label, help, problems = [], reset, scrub, tall, 
   );
   return (
     <div className={`${classes.row} ${tall ? classes.tall : ''}`} data-wrong={wrong || undefined} data-param={name}>
-      <div className={classes.head}>
+      <div className={unseenLabel ? classes.unseen : classes.head}>
         <label
           className={`${classes.label} ${scrub ? classes.scrub : ''} ${reset ? classes.changed : ''}`}
           htmlFor={id}
@@ -62,7 +74,7 @@ export function FormRow({ name, label, help, problems = [], reset, scrub, tall, 
       </div>
       <div className={classes.value}>
         {children(id, describedBy)}
-        {!tall && reset !== undefined && <span className={classes.slot}>{back}</span>}
+        {!tall && <span className={classes.slot}>{back}</span>}
       </div>
       {wrong && (
         <div id={describedBy} className={classes.problems} role="alert">
