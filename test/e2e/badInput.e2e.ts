@@ -4,10 +4,9 @@ import { chmodSync, existsSync, readFileSync, readdirSync, rmSync } from 'node:f
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { designFile, faultyDesigns, refusedFiles, writeRefused } from './support/badFiles';
-import { readDesign, saveAs, titleOf } from './support/documents';
+import { readDesign, titleOf } from './support/documents';
 import { dropOn } from './support/drop';
 import { endAll, launch, type Studio } from './support/launch';
-import { screenshot } from './support/screenshot';
 import { freshFolder, ownFile, ownFolder } from './support/stage';
 import { until } from './support/waiting';
 

@@ -7,7 +7,7 @@ import { ask } from './support/bridge';
 import { smallDisk, type Disk } from './support/disk';
 import { readDesign } from './support/documents';
 import { endAll, launch, writeSettings, type Studio } from './support/launch';
-import { helperProcess, isRunning } from './support/processes';
+import { isRunning } from './support/processes';
 import { ownFolder } from './support/stage';
 import { runState, train } from './support/train';
 import { until } from './support/waiting';
