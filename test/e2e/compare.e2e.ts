@@ -25,7 +25,7 @@ describe('two runs', () => {
     await deleteAndUndo(page);
     await openFirstDesign(studio, units);
     await studio.close();
-  });
+  }, 300_000);
 });
 
 /** Trains, changes the units of the hidden layer to 5, trains again; hands back how many they were. */

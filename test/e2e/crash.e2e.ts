@@ -61,7 +61,7 @@ describe('the training process', () => {
     await page.getByRole('button', { name: 'Stop' }).click();
     await inState(page, 'stopped');
     await studio.close();
-  });
+  }, 300_000);
 });
 
 describe('the program', () => {
@@ -79,7 +79,7 @@ describe('the program', () => {
     await node(again.page, 'hidden').getByText('Dense 23').waitFor();
     expect(await again.page.locator('[data-saved="false"]').count()).toBe(1);
     await again.close();
-  });
+  }, 300_000);
 
   it('killed in the middle of training shows the run as interrupted, and goes on with it', async () => {
     const studio = await launch({ sample: 'xor-mlp' });
@@ -99,5 +99,5 @@ describe('the program', () => {
     await page.getByRole('button', { name: 'Stop' }).click();
     await inState(page, 'stopped');
     await again.close();
-  });
+  }, 300_000);
 });

@@ -71,7 +71,7 @@ describe('an empty canvas', () => {
     await arrange(page);
     await screenshot(page, 'drawn');
     await studio.close();
-  });
+  }, 300_000);
 });
 
 /** The data of the design; its Input is told the size of an image by the repair that the problem offers. */

@@ -53,7 +53,7 @@ describe('a run in the window', () => {
     // Four epochs on 1,797 digits are far better than the tenth that guessing gets.
     expect(Number(/accuracy\s+([\d.]+)\s*%/i.exec(result)?.[1])).toBeGreaterThan(80);
     await studio.close();
-  });
+  }, 300_000);
 });
 
 /** The picture once what was under way has arrived: twice the same. */
@@ -92,7 +92,7 @@ describe('five sigmoid layers', () => {
     await page.getByRole('button', { name: 'Stop' }).click();
     await inState(page, 'stopped');
     await studio.close();
-  });
+  }, 300_000);
 });
 
 const denseLayers = [1, 2, 3, 4, 5].map((at) => `dense${at}`);
