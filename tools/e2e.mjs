@@ -32,11 +32,12 @@ export async function runStories(args) {
   const displays = [];
   try {
     displays.push(await startDisplay(), await startDisplay({ pictures: work }));
-    const { executable, user } = orThrow(asOrdinaryUser(open, makeFolder(work, 'open')));
+    const { executable, program, user } = orThrow(asOrdinaryUser(open, makeFolder(work, 'open')));
     const stage = {
       work,
       user,
       executable,
+      program,
       display: displays[0].name,
       fused: {
         executable: orThrow(asOrdinaryUser(fused, makeFolder(work, 'fused'))).executable,

@@ -11,12 +11,12 @@ const problems = {
 };
 
 /**
- * How to start the app: `{executable, user}`, where `user` is null when we have no rights ourselves; or `{problem}`.
+ * How to start the app: `{executable, program, user}`, where `program` is what the executable starts, and where `user` is null when we have no rights ourselves; or `{problem}`.
  * `work` is a folder that everybody may enter.
  */
 export function asOrdinaryUser(packed, work) {
   if (process.getuid() !== 0) {
-    return canMakeNamespaces(null) ? { executable: packed.executable, user: null } : { problem: problems.noSandbox };
+    return canMakeNamespaces(null) ? { executable: packed.executable, program: packed.executable, user: null } : { problem: problems.noSandbox };
   }
   const user = nobody();
   if (spawnSync('setpriv', ['--version']).error) return { problem: problems.noSetpriv };
@@ -30,7 +30,7 @@ export function asOrdinaryUser(packed, work) {
   const starter = join(work, 'netloom');
   writeFileSync(starter, `#!/bin/sh\nexec ${become(user).map(quote).join(' ')} ${quote(executable)} "$@"\n`);
   chmodSync(starter, 0o755);
-  return { executable: starter, user };
+  return { executable: starter, program: executable, user };
 }
 
 function nobody() {

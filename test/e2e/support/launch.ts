@@ -21,6 +21,8 @@ export interface LaunchOptions {
   /** Further settings, as in settings.json. */
   settings?: Record<string, unknown>;
   env?: Record<string, string>;
+  /** Another than the packed app. */
+  executable?: string;
   /** Errors that the story provokes and looks for itself. */
   allow?: readonly RegExp[];
 }
@@ -47,7 +49,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Studio> {
   const { theme = 'light', locale = 'en' } = options;
   if (!options.home) writeSettings(home, { theme, language: locale, ...options.settings });
   const app = await _electron.launch({
-    executablePath: stage.executable,
+    executablePath: options.executable ?? stage.executable,
     args: [...(options.sample ? [`--sample=${options.sample}`] : []), ...(options.files ?? [])],
     env: appEnvironment(home, stage.display, options.env),
     cwd: home,

@@ -8,6 +8,8 @@ interface Stage {
   /** Null when we run without rights ourselves. */
   user: { uid: number; gid: number } | null;
   executable: string;
+  /** What the executable starts. */
+  program: string;
   display: string;
   fused: { executable: string; program: string; display: string; picture: string };
 }
