@@ -4,7 +4,7 @@ import type { RunCurves } from '../state/runCurves';
 import type { Buckets, MinMaxPyramid } from '../state/minMaxPyramid';
 import { smoothed } from '../state/smoothed';
 import { bestEpoch } from '../state/trainingFacts';
-import type { PlotContent, PlotLine, PlotMark, PlotReading, PlotRing, PlotView } from '../ui/plot/plotTypes';
+import type { PlotContent, PlotLine, PlotMark, PlotReading, PlotRing, PlotView, Range } from '../ui/plot/plotTypes';
 import type { AxisScale } from './axisScale';
 
 export interface MeasureOptions {
@@ -32,12 +32,7 @@ export function measureContent(curves: RunCurves, options: MeasureOptions, view:
 
 function trainLines(scalar: MinMaxPyramid, options: MeasureOptions, view: PlotView): PlotLine[] {
   const { scale, smoothing, colour, words, measure } = options;
-  const [from, to] = view.range ? [scale.step(view.range[0]), scale.step(view.range[1])] : [-Infinity, Infinity];
-  const margin = view.range ? ((to - from) / Math.max(1, view.columns)) * settling : 0;
-  const ahead = margin / settling;
-  const most = view.columns + (view.range ? settling : 0);
-  // One stretch more at the end, so that the line leaves the picture and does not end in it.
-  const buckets = scalar.query(from - margin, to + ahead, most);
+  const buckets = view.range ? zoomedBuckets(scalar, options, view.range, view.columns) : all(scalar, view.columns);
   const middle = smoothed(buckets.mean, smoothing);
   const places = Float64Array.from(buckets.first, (first, at) =>
     scale.place((first + (buckets.last[at] as number)) / 2),
@@ -50,6 +45,19 @@ function trainLines(scalar: MinMaxPyramid, options: MeasureOptions, view: PlotVi
     { id: `${measure}:raw`, name: words.train, colour, ...raw, style: 'raw' },
     { ...shared, id: measure, x: places, y: middle, style: 'line', read },
   ];
+}
+
+function all(scalar: MinMaxPyramid, columns: number): Buckets {
+  return scalar.query(-Infinity, Infinity, columns);
+}
+
+/** One stretch more at the end, so that the line leaves the picture and does not end in it. */
+function zoomedBuckets(scalar: MinMaxPyramid, { scale }: MeasureOptions, range: Range, columns: number): Buckets {
+  const [from, to] = [scale.step(range[0]), scale.step(range[1])];
+  const column = (to - from) / Math.max(1, columns);
+  const start = Math.max(0, from - column * settling);
+  const end = Math.min(to + column, scalar.end() ?? to);
+  return scalar.query(start, end, Math.max(1, Math.floor((end - start) / column) - 1));
 }
 
 /** Minimum and maximum of each stretch: two points, or one where they are the same. */
