@@ -8,7 +8,8 @@ let witness: Witness;
 
 beforeAll(async () => {
   witness = await startWitness();
-  studio = await launch({ sample: 'xor-mlp' });
+  // A camera that Chromium makes up: where it is refused, it is not for want of one.
+  studio = await launch({ sample: 'xor-mlp', files: ['--use-fake-device-for-media-stream'] });
   await studio.page.locator('[data-start]').waitFor();
 });
 
