@@ -27,7 +27,7 @@ export function PaletteItem({ layer, marked, reachable }: PaletteItemProps): Rea
   const { title, summary } = definitionWords('layers', layer, language);
   const called = title.toLowerCase() === layer.type.toLowerCase() ? '' : title;
   return (
-    <Tooltip text={`${summary} ${words.drag}`}>
+    <Tooltip text={`${summary} ${words.drag}`} side="right">
       <button
         type="button"
         className={`${classes.item} ${marked ? classes.marked : ''}`}

@@ -1,5 +1,5 @@
 /** A line or paragraph of text that is handed over at every key; Escape brings back what was there before. */
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import classes from './TextInput.module.css';
 
 interface LiveInputProps {
@@ -66,6 +66,13 @@ export function LiveInput(props: LiveInputProps): ReactNode {
     onFocus: () => {
       focused.current = true;
       before.current = value;
+    },
+    // A click into a value takes it whole, so that typing replaces it.
+    onMouseDown: (event: MouseEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+      if (!mono || rows > 1 || focused.current || event.button !== 0) return;
+      event.preventDefault();
+      event.currentTarget.focus();
+      event.currentTarget.select();
     },
     onBlur: () => {
       focused.current = false;

@@ -7,12 +7,18 @@ export function TooltipProvider({ children }: { children: ReactNode }): ReactNod
   return <Radix.Provider delayDuration={500}>{children}</Radix.Provider>;
 }
 
-export function Tooltip({ text, children }: { text: string; children: ReactNode }): ReactNode {
+interface TooltipProps {
+  text: string;
+  side?: 'top' | 'right' | 'bottom' | 'left';
+  children: ReactNode;
+}
+
+export function Tooltip({ text, side, children }: TooltipProps): ReactNode {
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content className={classes.tooltip} sideOffset={6} collisionPadding={8}>
+        <Radix.Content className={classes.tooltip} side={side} sideOffset={6} collisionPadding={8}>
           {text}
         </Radix.Content>
       </Radix.Portal>
