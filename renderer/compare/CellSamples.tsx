@@ -9,6 +9,7 @@ import { compareStrings } from './strings';
 import { useAnswer } from './useAnswer';
 
 const most = 60;
+const walkingPause = 150;
 
 interface CellSamplesProps {
   run: string;
@@ -20,8 +21,10 @@ export function CellSamples({ run, table: { head, part, classes: names }, cell }
   const { client } = useStudio();
   const words = useStrings(compareStrings);
   const key = cell && `${run} ${part} ${head} ${cell.actual} ${cell.predicted}`;
-  const { value, problem, pending } = useAnswer(key, () =>
-    client.request('confusionSamples', { run, part, head, most, ...(cell ?? { actual: 0, predicted: 0 }) }),
+  const { value, problem, pending } = useAnswer(
+    key,
+    () => client.request('confusionSamples', { run, part, head, most, ...(cell ?? { actual: 0, predicted: 0 }) }),
+    walkingPause,
   );
   if (!cell) return <p className={classes.hint}>{words.pickCell}</p>;
   const nameOf = (at: number): string => names[at]?.name ?? String(at);

@@ -1,5 +1,14 @@
 /** Which class is taken for which: counts, shaded by their share of the row. One stop for the keyboard; arrows walk it. */
-import { memo, useLayoutEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  memo,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import type { ClassTable } from '../../shared/ipc/studio/runSchemas';
 import { formatPercent } from '../i18n/numbers';
 import { useStrings } from '../state/StudioContext';
@@ -17,10 +26,13 @@ interface ConfusionMatrixProps {
 const leastWithText = 16;
 const least = 8;
 const most = 40;
+/** Height of the column labels. */
+const header = 18;
 
 export function ConfusionMatrix({ table, cell, onCell }: ConfusionMatrixProps): ReactNode {
   const words = useStrings(compareStrings);
   const frame = useRef<HTMLDivElement>(null);
+  const cursor = useRef<HTMLSpanElement>(null);
   const [height, setHeight] = useState(220);
   const [pointed, setPointed] = useState<CellPlace | null>(null);
   useLayoutEffect(() => {
@@ -30,9 +42,11 @@ export function ConfusionMatrix({ table, cell, onCell }: ConfusionMatrixProps): 
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
+  useEffect(() => cursor.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [cell]);
   const count = table.classes.length;
   const fitting = Math.floor((height - 52) / Math.max(1, count));
   const side = Math.min(most, Math.max(count <= 24 ? leastWithText : least, fitting));
+  const labels = labelWidth(table.classes.map(({ name }) => name));
   const nameOf = (at: number): string => table.classes[at]?.name ?? String(at);
   const told = (place: CellPlace): string => {
     const row = table.confusion[place.actual] ?? [];
@@ -67,21 +81,27 @@ export function ConfusionMatrix({ table, cell, onCell }: ConfusionMatrixProps): 
           tabIndex={0}
           aria-label={words.matrix}
           aria-activedescendant={cell ? `cell-${cell.actual}-${cell.predicted}` : undefined}
-          style={{ '--side': `${side}px`, '--count': count } as CSSProperties}
+          style={{ '--side': `${side}px`, '--count': count, '--labels': `${labels}px` } as CSSProperties}
           onKeyDown={onKeyDown}
           onClick={({ target }) => {
             const place = placeOf(target);
             if (place) onCell(place);
           }}
-          onPointerMove={({ target }) => setPointed(placeOf(target))}
+          onPointerMove={({ target }) => {
+            const place = placeOf(target);
+            setPointed((before) => (JSON.stringify(before) === JSON.stringify(place) ? before : place));
+          }}
           onPointerLeave={() => setPointed(null)}
         >
-          <Cells table={table} withText={side >= leastWithText} everyLabel={Math.ceil(14 / side)} />
+          <div className={classes.cells} role="presentation">
+            <Cells table={table} side={side} />
+          </div>
           {cell && (
             <span
+              ref={cursor}
               className={classes.cursor}
               aria-hidden
-              style={{ gridRow: cell.actual + 2, gridColumn: cell.predicted + 2 }}
+              style={{ transform: `translate(${labels + cell.predicted * side}px, ${header + cell.actual * side}px)` }}
             />
           )}
         </div>
@@ -95,20 +115,27 @@ export function ConfusionMatrix({ table, cell, onCell }: ConfusionMatrixProps): 
 
 interface CellsProps {
   table: ClassTable;
-  withText: boolean;
-  everyLabel: number;
+  side: number;
 }
 
 /** Ten thousand cells at worst: drawn once, not when the cursor moves. */
-const Cells = memo(function Cells({ table, withText, everyLabel }: CellsProps): ReactNode {
+const Cells = memo(function Cells({ table, side }: CellsProps): ReactNode {
   const shares = rowShares(table.confusion);
-  const label = (at: number): string => (at % everyLabel === 0 ? (table.classes[at]?.name ?? String(at)) : '');
+  const withText = side >= leastWithText;
+  const names = table.classes.map(({ name }) => name);
+  const rowLabel = (at: number): string => (at % Math.ceil(14 / side) === 0 ? (names[at] ?? '') : '');
+  // Columns are as narrow as their cells: where a name is too long, its place in the order stands for it.
+  const long = names.some((name) => name.length * 6 > side);
+  const columnLabel = (at: number): string => {
+    if (!long) return names[at] ?? '';
+    return at % Math.ceil(20 / side) === 0 ? String(at) : '';
+  };
   return (
     <>
       <span className={classes.corner} />
       {table.classes.map(({ name }, at) => (
         <span key={at} className={classes.columnLabel} style={{ gridColumn: at + 2 }} title={name}>
-          {label(at)}
+          {columnLabel(at)}
         </span>
       ))}
       {table.confusion.map((row, actual) => (
@@ -119,7 +146,7 @@ const Cells = memo(function Cells({ table, withText, everyLabel }: CellsProps): 
             style={{ gridRow: actual + 2 }}
             title={table.classes[actual]?.name}
           >
-            {label(actual)}
+            {rowLabel(actual)}
           </span>
           {row.map((count, predicted) => (
             <span
@@ -140,6 +167,11 @@ const Cells = memo(function Cells({ table, withText, everyLabel }: CellsProps): 
     </>
   );
 });
+
+/** Of the row labels, as much as the longest needs, within reason. */
+function labelWidth(names: readonly string[]): number {
+  return Math.min(88, 10 + 6 * Math.max(1, ...names.map((name) => name.length)));
+}
 
 /** Each stands where it belongs by itself, so that the cursor can lie over one without moving the others. */
 function cellStyle({ actual, predicted }: CellPlace, shade: string | null): CSSProperties {

@@ -10,6 +10,9 @@ import { compareStrings } from './strings';
 import classes from './TrySample.module.css';
 import { useAnswer } from './useAnswer';
 
+/** Asking starts a process: not for samples that are only passed by. */
+const walkingPause = 150;
+
 interface PredictionViewProps {
   run: string;
   sample: Sample;
@@ -18,10 +21,11 @@ interface PredictionViewProps {
 export function PredictionView({ run, sample }: PredictionViewProps): ReactNode {
   const { client } = useStudio();
   const words = useStrings(compareStrings);
-  const answer = useAnswer(`${run} ${sample.index}`, async () => ({
-    index: sample.index,
-    prediction: await client.request('predict', { run, index: sample.index }),
-  }));
+  const answer = useAnswer(
+    `${run} ${sample.index}`,
+    async () => ({ index: sample.index, prediction: await client.request('predict', { run, index: sample.index }) }),
+    walkingPause,
+  );
   const prediction = answer.value?.index === sample.index ? answer.value.prediction : null;
   return (
     <div

@@ -3,6 +3,9 @@ import type { Json } from '../../shared/messages/define';
 import type { DesignDifference } from './designDifferences';
 import type { compareStrings } from './strings';
 
+/** Of more nodes, the names alone are told. */
+const mostWithLayer = 4;
+
 type Words = (typeof compareStrings)['en'];
 
 export function designSentences(differences: readonly DesignDifference[], words: Words): string[] {
@@ -17,8 +20,11 @@ export function designSentences(differences: readonly DesignDifference[], words:
 }
 
 function sentencesOf(differences: readonly DesignDifference[], words: Words): string[] {
-  const nodes = (kind: 'nodeAdded' | 'nodeRemoved'): string =>
-    words.listOf(differences.flatMap((one) => (one.kind === kind ? [words.node(one.name, one.layer)] : [])));
+  const nodes = (kind: 'nodeAdded' | 'nodeRemoved'): string => {
+    const found = differences.flatMap((one) => (one.kind === kind ? [one] : []));
+    const named = found.length > mostWithLayer;
+    return words.listOf(found.map(({ name, layer }) => (named ? name : words.node(name, layer))));
+  };
   const [added, removed] = [nodes('nodeAdded'), nodes('nodeRemoved')];
   return [
     ...(added === '' ? [] : [words.added(added)]),

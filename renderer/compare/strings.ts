@@ -134,7 +134,9 @@ export const compareStrings = defineStrings(
       `Actual ${actual}, predicted ${predicted}: ${count} (${share})`,
     pickCell: 'Choose a cell of the matrix to see the samples behind it.',
     cellSamples: (total: number, shown: number) =>
-      total === 0 ? 'No samples here.' : shown < total ? `${shown} of ${total} samples` : `${total} samples`,
+      total === 0
+        ? 'No samples here.'
+        : `${shown < total ? `${shown} of ` : ''}${total} ${total === 1 ? 'sample' : 'samples'}`,
     sampleTruth: (index: number, actual: string, predicted: string) => `#${index}: ${actual}, taken for ${predicted}`,
     judging: 'Asking the network about every sample …',
     warnings: 'Warnings',

@@ -9,8 +9,8 @@ export interface Answer<Value> {
   pending: boolean;
 }
 
-/** A null key asks nothing. */
-export function useAnswer<Value>(key: string | null, ask: () => Promise<Value>): Answer<Value> {
+/** A null key asks nothing. `wait`: who walks on by keys within this time, in milliseconds, asks nothing either. */
+export function useAnswer<Value>(key: string | null, ask: () => Promise<Value>, wait = 0): Answer<Value> {
   const [answer, setAnswer] = useState<Answer<Value>>({ value: null, problem: null, pending: key !== null });
   const asking = useRef(ask);
   useEffect(() => {
@@ -23,16 +23,19 @@ export function useAnswer<Value>(key: string | null, ask: () => Promise<Value>):
     }
     let wanted = true;
     setAnswer(({ value }) => ({ value, problem: null, pending: true }));
-    asking.current().then(
-      (value) => wanted && setAnswer({ value, problem: null, pending: false }),
-      (error: unknown) => {
-        const problem = error instanceof Error ? error.message : String(error);
-        if (wanted) setAnswer({ value: null, problem, pending: false });
-      },
-    );
+    const timer = setTimeout(() => {
+      asking.current().then(
+        (value) => wanted && setAnswer({ value, problem: null, pending: false }),
+        (error: unknown) => {
+          const problem = error instanceof Error ? error.message : String(error);
+          if (wanted) setAnswer({ value: null, problem, pending: false });
+        },
+      );
+    }, wait);
     return () => {
       wanted = false;
+      clearTimeout(timer);
     };
-  }, [key]);
+  }, [key, wait]);
   return answer;
 }

@@ -69,6 +69,11 @@ describe('sorting', () => {
     ]);
   });
 
+  it('puts the smaller of two losses first', () => {
+    const losses = [0.4, 0.02, 3].map((loss) => someRun({ id: `loss ${loss}`, test: { loss } }));
+    expect(idsOf(sortRuns(losses, { column: 'test', descending: true }))).toEqual(['loss 0.02', 'loss 0.4', 'loss 3']);
+  });
+
   it('knows numbers inside names', () => {
     const named = ['run 10', 'run 9', 'Run 1'].map((name) => someRun({ id: name, name }));
     expect(idsOf(sortRuns(named, { column: 'name', descending: false }))).toEqual(['Run 1', 'run 9', 'run 10']);
