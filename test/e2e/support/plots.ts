@@ -19,7 +19,7 @@ export function lineColours(page: Page, name: string): Promise<string[]> {
   });
 }
 
-export interface HeatPixels {
+interface HeatPixels {
   /** Mean luminance of each row, 0 to 255, over all that is drawn; empty before anything is. */
   rows: number[];
   /** Another number, another picture. */
