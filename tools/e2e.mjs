@@ -14,6 +14,8 @@ import { giveUp, root, setUp } from './setup.mjs';
 import { ensureSystemLibraries } from './systemLibraries.mjs';
 import { asOrdinaryUser } from './unprivileged.mjs';
 
+const storyConfig = 'test/e2e/vitest.config.mts';
+
 /** This machine lacks something that the stories need and cannot be given here; the message says what to do. */
 export class StoriesNeed extends Error {}
 
@@ -21,7 +23,7 @@ export class StoriesNeed extends Error {}
  * Runs the stories with these arguments of vitest; resolves to its exit status. Throws `StoriesNeed`, and any other error
  * with one sentence where the app cannot be built or packed.
  */
-export async function runStories(args) {
+export async function runStories(args, config = storyConfig) {
   const runtime = orThrow(await findRuntime({ forTests: true }));
   const lacking = ensureSystemLibraries(runtime.executable);
   if (lacking) throw new StoriesNeed(lacking);
@@ -46,7 +48,7 @@ export async function runStories(args) {
         picture: displays[1].picture,
       },
     };
-    return await runVitest(args, stage);
+    return await runVitest(args, config, stage);
   } finally {
     for (const display of displays) display.stop();
     rmSync(work, { recursive: true, force: true });
@@ -63,8 +65,8 @@ function orThrow(found) {
   return found;
 }
 
-function runVitest(args, stage) {
-  const command = [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--config', 'test/e2e/vitest.config.mts'];
+function runVitest(args, config, stage) {
+  const command = [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--config', config];
   const child = spawn(process.execPath, [...command, ...args], {
     cwd: root,
     stdio: 'inherit',
@@ -83,12 +85,20 @@ function readRepeat(args) {
   return { times, rest: [...args.slice(0, at), ...args.slice(at + 2)] };
 }
 
+/** What else is done on the same stage (bench/studio) has a configuration of vitest of its own: `--config FILE`. */
+function readConfig(args) {
+  const at = args.indexOf('--config');
+  if (at < 0) return { config: storyConfig, rest: args };
+  return { config: args[at + 1], rest: [...args.slice(0, at), ...args.slice(at + 2)] };
+}
+
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   await setUp();
-  const { times, rest } = readRepeat(process.argv.slice(2));
+  const { config, rest: others } = readConfig(process.argv.slice(2));
+  const { times, rest } = readRepeat(others);
   for (let turn = 1; turn <= times; turn++) {
     if (times > 1) console.log(`\nRun ${turn} of ${times}`);
-    const status = await runStories(rest).catch((error) => giveUp(error.message));
+    const status = await runStories(rest, config).catch((error) => giveUp(error.message));
     if (status !== 0) process.exit(status);
   }
 }
