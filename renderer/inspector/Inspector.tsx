@@ -13,14 +13,15 @@ export function Inspector(): ReactNode {
   const all = useStudioState('document', ({ design }) => design.nodes);
   const nodes = useMemo(() => all.filter(({ id }) => selection.has(id)), [all, selection]);
   const [first] = nodes;
+  // By its key each begins at its head, however far the one before was scrolled.
   return (
-    <div className={classes.inspector} role="form" aria-label={words.inspector}>
+    <div key={nodes.map(({ id }) => id).join()} className={classes.inspector} role="form" aria-label={words.inspector}>
       {!first ? (
         <DesignInspector />
       ) : nodes.length === 1 ? (
-        <NodeInspector key={first.id} node={first} />
+        <NodeInspector node={first} />
       ) : (
-        <NodesInspector key={[...selection].join()} nodes={nodes} />
+        <NodesInspector nodes={nodes} />
       )}
     </div>
   );

@@ -107,15 +107,16 @@ describe('a drawing', () => {
     const folder = freshFolder('designs');
     const studio = await launch({ ...look, files: [ownFile(join(folder, 'long.netloom'), longDesign(12))] });
     const { page } = studio;
-    // Nodes without a place lie on each other until they are laid out.
+    // Nodes without a place are laid out first, and then shown from their start.
     await node(page, 'conv0x0').waitFor();
-    await until('the layout', async () => {
-      const [first, next] = [node(page, 'conv0x0'), node(page, 'norm0x0')];
-      const [left, right] = [await first.boundingBox(), await next.boundingBox()];
-      return left !== null && right !== null && right.x > left.x + left.width;
+    const canvas = page.locator('[data-feature="Canvas"]');
+    await until('the whole net', async () => {
+      await canvas.press('Shift+Digit1');
+      return (
+        (await page.locator('.react-flow__node').count()) === 301 &&
+        (await canvas.getAttribute('data-detail')) === 'colour'
+      );
     });
-    await page.keyboard.press('Shift+Digit1');
-    await until('the whole net', async () => (await page.locator('.react-flow__node').count()) === 301);
     await screenshot(page, nameOf('three-hundred-layers', look));
     await studio.close();
   });

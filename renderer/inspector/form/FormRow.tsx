@@ -70,12 +70,9 @@ export function FormRow({
         >
           <span className={classes.labelText}>{label}</span>
         </label>
-        {tall && back}
+        {back}
       </div>
-      <div className={classes.value}>
-        {children(id, describedBy)}
-        {!tall && <span className={classes.slot}>{back}</span>}
-      </div>
+      <div className={classes.value}>{children(id, describedBy)}</div>
       {wrong && (
         <div id={describedBy} className={classes.problems} role="alert">
           {problems.map((text) => (
