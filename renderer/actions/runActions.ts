@@ -11,7 +11,7 @@ import {
   showRunFolder,
   toggleBaseline,
 } from './runCommands';
-import { runActionStrings as words } from './runStrings';
+import { runActionStrings as words } from './runActionStrings';
 
 function selected({ view, runs }: Studio): RunListing | null {
   const { shownRun } = view.getState();

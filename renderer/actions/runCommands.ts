@@ -3,7 +3,7 @@ import type { RunListing } from '../../shared/ipc/studio/runSchemas';
 import type { RunState } from '../../shared/training/events';
 import { openBy } from '../state/openOutcome';
 import type { Studio } from '../state/studio';
-import { runActionStrings } from './runStrings';
+import { runActionStrings } from './runActionStrings';
 
 const living: ReadonlySet<RunState> = new Set(['preparing', 'running', 'paused']);
 
