@@ -8,13 +8,16 @@ interface TraceEvent {
   ph: string;
   pid: number;
   tid: number;
-  /** Microseconds on the clock, and of computing. */
+  /** Microseconds: when it began, how long it took on the clock, and of computing. */
+  ts: number;
   dur?: number;
   tdur?: number;
   args: { name?: string };
 }
 
 export interface Task {
+  /** Microseconds on the system's clock that never goes back. */
+  at: number;
   /** Milliseconds on the clock, and of computing. */
   clock: number;
   computing: number;
@@ -33,6 +36,8 @@ export async function recordTasks({ app }: Studio): Promise<() => Promise<Task[]
     const main = own.find(({ ph, args }) => ph === 'M' && args.name === 'CrRendererMain')?.tid;
     const tasks = own.filter(({ ph, tid, name }) => ph === 'X' && tid === main && /RunTask$/.test(name));
     if (tasks.length === 0) throw new Error('The trace has no task of the window.');
-    return tasks.map(({ dur = 0, tdur = dur }) => ({ clock: dur / 1000, computing: tdur / 1000 }));
+    return tasks
+      .map(({ ts, dur = 0, tdur = dur }) => ({ at: ts, clock: dur / 1000, computing: tdur / 1000 }))
+      .sort((a, b) => a.at - b.at);
   };
 }
