@@ -49,7 +49,7 @@ async function availableProbe(engine: Engine): Promise<Probe> {
   const remedy = probe.remedy === null ? '' : ` ${probe.remedy}`;
   throw new ServiceProblem(
     'engine-unavailable',
-    `The engine "${engine.id}" does not work here: ${probe.reason ?? 'it did not say why'}.${remedy}`,
+    `The engine "${engine.id}" does not work here: ${(probe.reason ?? 'it did not say why').replace(/\.$/, '')}.${remedy}`,
   );
 }
 
