@@ -185,7 +185,7 @@ describe('what went wrong', () => {
     });
     await studio.kill();
     const again = await launch({ home: studio.home });
-    await node(again.page, 'hidden').getByText('48').waitFor();
+    await node(again.page, 'hidden').getByText('Dense 48').waitFor();
     await screenshot(again.page, nameOf('recovered', look));
     await again.close();
   });
