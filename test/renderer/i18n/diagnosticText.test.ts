@@ -7,6 +7,7 @@ import { compile } from '../../../shared/compile';
 import type { ParamSchema } from '../../../shared/ir/params';
 import { library } from '../../../shared/library';
 import { messages, problem, type Problem } from '../../../shared/messages';
+import { evaluateExpression } from '../../../shared/passes/expression';
 import { breakDesign } from '../../generators/breakDesign';
 import { choicesFrom, numberList } from '../../generators/choices';
 import { drawDesign } from '../../generators/randomDesign';
@@ -46,7 +47,7 @@ describe('a diagnostic in Chinese', () => {
           for (const repair of one.repairs) expectChinese(repairTitle(repair, 'zh-CN'));
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
     expect(seen.size).toBeGreaterThan(15);
   });
@@ -89,6 +90,22 @@ describe('what is accepted', () => {
           expect(text, param.accepts).toMatch(/\p{Script=Han}|^true/u);
         }
       }
+    }
+  });
+
+  it.each(['1/0', '1 +', '(1', 'min(1', 'floor(1, 2)', 'nobody', 'min(a', '1 $', '2 2', ')', '1e308 * 10', 'name + 1'])(
+    'says in Chinese why "=%s" cannot be computed',
+    (source) => {
+      const result = evaluateExpression(`=${source}`, { name: 'text' });
+      if ('value' in result) throw new Error('it can be computed');
+      expectChinese(fragmentZh(result.error));
+    },
+  );
+
+  it('is in Chinese for what is too long or nested too deep', () => {
+    for (const source of ['1+'.repeat(300), '('.repeat(60)]) {
+      const result = evaluateExpression(`=${source}`, {});
+      expectChinese('error' in result ? fragmentZh(result.error) : '');
     }
   });
 

@@ -6,8 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { layerFacts, totalsOf, usersOf } from '../../../renderer/inspector/layerFacts';
 import { compile } from '../../../shared/compile';
 import { parseDesign } from '../../../shared/design/parseDesign';
-import type { Design } from '../../../shared/design/schema';
+import { emptyDesign, type Design } from '../../../shared/design/schema';
 import { flatten } from '../../../shared/ir/flatten';
+import { sampleSizes, type TensorType } from '../../../shared/ir/tensorType';
 import { library } from '../../../shared/library';
 import { choicesFrom, numberList } from '../../generators/choices';
 import { drawDesign } from '../../generators/randomDesign';
@@ -52,7 +53,42 @@ describe('facts of a node', () => {
         fc.pre(used);
         checkFacts(design, { data });
       }),
+      { numRuns: 40 },
     );
+  });
+
+  it('tell the outputs of a block apart', () => {
+    const inner = (id: string, layer: string, params = {}) => ({ id, layer, params });
+    const block = {
+      params: {},
+      nodes: [
+        inner('x', 'Input'),
+        inner('wide', 'Dense', { units: 7 }),
+        inner('same', 'Output'),
+        inner('more', 'Output'),
+      ],
+      wires: [
+        { from: 'x', to: 'same' },
+        { from: 'x', to: 'wide' },
+        { from: 'wide', to: 'more' },
+      ],
+    };
+    const call = { id: 'call', block: 'two', params: {} };
+    const relu = inner('relu', 'ReLU');
+    const design: Design = {
+      ...emptyDesign(),
+      blocks: { two: block },
+      nodes: [inner('input', 'Input', { shape: [3] }), call, relu],
+      wires: [
+        { from: 'input', to: 'call' },
+        { from: 'call:more', to: 'relu' },
+      ],
+    };
+    const rows = new Map(compile(design, library).layers.map((row) => [row.id, row]));
+    const sizes = ({ type }: { type: TensorType | null }) => type && sampleSizes(type);
+    expect(layerFacts(design, rows, relu).inputs.map(sizes)).toEqual([[7]]);
+    expect(layerFacts(design, rows, call).outputs.map(sizes)).toEqual([[3], [7]]);
+    expect(layerFacts(design, rows, call)).toMatchObject({ trainable: 28, macs: 21 });
   });
 
   it('are as many as are known where another node has an error', () => {
