@@ -1,5 +1,5 @@
 /** What a window's page may never do, whatever gets into it: ask for devices, go elsewhere, open windows, use the network. */
-import type { App, Session, WebContents, WebPreferences } from 'electron';
+import type { App, DownloadItem, Session, WebContents, WebPreferences } from 'electron';
 import { origin, startPage } from './protocol';
 import { navigationTarget } from './runtime';
 
@@ -52,12 +52,19 @@ function hardenSession(session: Session, onRefused: (what: string) => void): voi
   session.setSpellCheckerEnabled(false);
   // Without languages: else every new session fetches the dictionary of the system's one.
   session.setSpellCheckerLanguages([]);
-  session.on('will-download', (event) => event.preventDefault());
+  session.on('will-download', (event, item) => {
+    if (!isOwnPicture(item)) event.preventDefault();
+  });
   session.webRequest.onBeforeRequest(({ url }, decide) => {
     const allowed = isOurs(url);
     if (!allowed) onRefused(`a request to ${url}`);
     decide({ cancel: !allowed });
   });
+}
+
+/** A plot that the user saves: drawn by our own page, and written only where the system's dialog is told to. */
+function isOwnPicture(item: Pick<DownloadItem, 'getURL' | 'getMimeType'>): boolean {
+  return item.getURL().startsWith(`blob:${origin}/`) && /^image\/(png|svg\+xml)\b/.test(item.getMimeType());
 }
 
 export function isOurs(url: string): boolean {

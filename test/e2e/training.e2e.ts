@@ -1,7 +1,10 @@
 /** Training in the window: from the first empty dock over live curves, pause and stop to a finished run and a past one. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { endAll, launch, resize, type Studio } from './support/launch';
 import { screenshot } from './support/screenshot';
+import { freshFolder } from './support/stage';
 import { until } from './support/waiting';
 
 afterEach(endAll);
@@ -38,6 +41,14 @@ function heatColours(studio: Studio): Promise<number> {
     });
 }
 
+/** The system's dialog cannot be pressed here: it is answered with a place in `folder`. */
+async function answerSaving({ app }: Studio, folder: string): Promise<void> {
+  await app.evaluate(({ BrowserWindow }, to) => {
+    const [window] = BrowserWindow.getAllWindows();
+    window?.webContents.session.on('will-download', (_event, item) => item.setSavePath(`${to}/${item.getFilename()}`));
+  }, folder);
+}
+
 describe('training in the window', () => {
   it('shows every plot move, pauses, goes on, and ends with its result', async () => {
     const studio = await launch({ sample: 'digits-cnn' });
@@ -71,7 +82,10 @@ describe('training in the window', () => {
     );
     await screenshot(page, 'training-epoch-3');
     await state(studio, 'finished');
-    await page.locator('[data-result="test"]').getByText(/accuracy/).waitFor();
+    await page
+      .locator('[data-result="test"]')
+      .getByText(/accuracy/)
+      .waitFor();
     await screenshot(page, 'training-finished');
     await studio.close();
   }, 300_000);
@@ -98,6 +112,21 @@ describe('training in the window', () => {
     await screenshot(page, 'training-zoomed');
     await page.mouse.dblclick(box.x + box.width * 0.5, box.y + box.height * 0.5);
     await expect.poll(() => plot(studio, 'loss').getAttribute('data-zoomed')).toBe('false');
+    const pictures = freshFolder('pictures');
+    await answerSaving(studio, pictures);
+    await plot(studio, 'loss').hover();
+    await plot(studio, 'loss').getByRole('button', { name: 'Save as PNG' }).click();
+    await plot(studio, 'layers').hover();
+    await plot(studio, 'layers').getByRole('button', { name: 'Save as SVG' }).click();
+    await plot(studio, 'heatmap').hover();
+    await plot(studio, 'heatmap').getByRole('button', { name: 'Save as PNG' }).click();
+    const beginning = (name: string): string => {
+      const file = join(pictures, name);
+      return existsSync(file) ? readFileSync(file).toString('latin1', 0, 4) : '';
+    };
+    await until('the picture of the loss', () => beginning('Loss.png') === '\x89PNG');
+    await until('the picture of the layers', () => beginning('Gradient RMS by layer.svg') === '<svg');
+    await until('the picture of the heat map', () => /^.PNG/.test(beginning('Layers × steps.png')));
     // A row of the heat map leads to its node.
     await plot(studio, 'heatmap').getByRole('button', { name: 'conv2' }).click();
     await until('conv2 selected', () =>

@@ -66,7 +66,7 @@ describe('a page', () => {
 });
 
 describe('a session', () => {
-  it('grants no permission and no device, downloads nothing, and sends nothing out', () => {
+  it('grants no permission and no device, downloads nothing but its own pictures, and sends nothing out', () => {
     const set: Record<string, (...words: never[]) => unknown> = {};
     const keep =
       (name: string) =>
@@ -90,9 +90,18 @@ describe('a session', () => {
     }
     expect((set.check as () => boolean)()).toBe(false);
     expect((set.device as () => boolean)()).toBe(false);
-    let prevented = false;
-    events.emit('will-download', { preventDefault: () => (prevented = true) });
-    expect(prevented).toBe(true);
+    const downloads = (address: string, type: string): boolean => {
+      let prevented = false;
+      const item = { getURL: () => address, getMimeType: () => type };
+      events.emit('will-download', { preventDefault: () => (prevented = true) }, item);
+      return !prevented;
+    };
+    expect(downloads('blob:netloom://app/1', 'image/png')).toBe(true);
+    expect(downloads('blob:netloom://app/1', 'image/svg+xml;charset=utf-8')).toBe(true);
+    expect(downloads('blob:netloom://app/1', 'application/x-sh')).toBe(false);
+    expect(downloads('blob:netloom://apple/1', 'image/png')).toBe(false);
+    expect(downloads('https://example.com/a.png', 'image/png')).toBe(false);
+    expect(downloads('netloom://app/index.html', 'text/html')).toBe(false);
     const cancelled = (url: string): boolean => {
       let answer = { cancel: false };
       (set.before as (...words: unknown[]) => void)({ url }, (decided: typeof answer) => (answer = decided));
