@@ -41,7 +41,7 @@ export function FlagFace({ node }: FaceProps): ReactNode {
   const shape = useShapeText(node);
   const output = node.layer === 'Output';
   const loss = lossName(node.params['loss']);
-  const second = output ? words.loss(loss) : shape;
+  const second = output ? loss : shape;
   return (
     <>
       <header className={classes.header}>
@@ -50,7 +50,7 @@ export function FlagFace({ node }: FaceProps): ReactNode {
         </span>
         <NodeName node={node} />
       </header>
-      <div className={classes.kind} title={second}>
+      <div className={classes.kind} title={output ? words.loss(loss) : shape}>
         <b>{node.layer}</b> <span className={output ? undefined : classes.shape}>{second}</span>
       </div>
     </>

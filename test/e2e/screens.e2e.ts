@@ -19,6 +19,7 @@ afterEach(endAll);
 
 const all = process.env.NETLOOM_SCREENSHOTS === '1';
 type Look = Required<Pick<LaunchOptions, 'theme' | 'locale'>>;
+const small = { width: 1100, height: 700 } as const;
 const light: Look = { theme: 'light', locale: 'en' };
 const themes: Look[] = all ? [light, { theme: 'dark', locale: 'en' }] : [light];
 const chinese: Look = { theme: 'light', locale: 'zh-CN' };
@@ -73,8 +74,14 @@ describe('a drawing', () => {
     const { page } = studio;
     await drawn(studio);
     await screenshot(page, nameOf('digits-resnet', look));
-    await resize(studio, { width: 1100, height: 700 });
-    await screenshot(page, nameOf('digits-resnet-small', look));
+    await studio.close();
+  });
+
+  it.each(themes)('in a small window, $theme', async (look) => {
+    const studio = await launch({ ...look, size: small });
+    await studio.page.locator('[data-sample="digits-resnet"]').click();
+    await drawn(studio);
+    await screenshot(studio.page, nameOf('digits-resnet-small', look));
     await studio.close();
   });
 
@@ -131,7 +138,7 @@ describe('training', () => {
     await page.locator('[data-region="status"]').getByText('Epoch 3/').waitFor({ timeout: 90_000 });
     await screenshot(page, nameOf('training', look));
     if (look.theme === 'dark') {
-      await resize(studio, { width: 1100, height: 700 });
+      await resize(studio, small);
       await screenshot(page, nameOf('training-small', look));
     }
     await studio.close();
