@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { field, node } from './support/drawing';
 import { endAll, launch, type Studio } from './support/launch';
 import { lineColours, plot } from './support/plots';
-import { inState, runCommand, runRows, setEpochs, showRuns, train } from './support/runs';
+import { runCommand, runRows, setEpochs, showRuns, trainToEnd } from './support/runs';
 import { until } from './support/waiting';
 
 afterEach(endAll);
@@ -30,14 +30,12 @@ describe('two runs', () => {
 
 /** Trains, changes the units of the hidden layer to 5, trains again; hands back how many they were. */
 async function trainBoth(page: Page): Promise<string> {
-  await train(page);
-  await inState(page, 'finished');
+  await trainToEnd(page);
   await node(page, 'hidden').click();
   const units = await field(page, 'units').inputValue();
   await field(page, 'units').fill('5');
   await node(page, 'hidden').getByText('Dense 5').waitFor();
-  await train(page);
-  await inState(page, 'finished');
+  await trainToEnd(page);
   return units;
 }
 

@@ -13,6 +13,23 @@ export async function train(page: Page): Promise<void> {
   await inState(page, 'running');
 }
 
+/** Trains to the end, however quick that is. */
+export async function trainToEnd(page: Page): Promise<void> {
+  const ended = page.locator('[data-feature="TrainingPanel"] [data-state="finished"] + [title]');
+  const ending = async (): Promise<string | null> =>
+    (await ended.count()) === 0 ? null : ended.getAttribute('title', { timeout: 1000 }).catch(() => null);
+  const before = await ending();
+  await page.locator('[data-feature="Canvas"]').press('Control+Enter');
+  await until(
+    'the end of another run',
+    async () => {
+      const run = await ending();
+      return run !== null && run !== before;
+    },
+    120,
+  );
+}
+
 /** The step that the status bar shows; null while nothing is trained. */
 export async function shownStep(page: Page): Promise<number | null> {
   const status = page.locator('[data-training]');
