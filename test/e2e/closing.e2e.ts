@@ -92,7 +92,7 @@ describe('closing while a network is trained', () => {
   it('keep, to the end: the program ends with its run', async () => {
     const studio = await launch({ sample: 'xor-mlp' });
     await studio.page.locator('[data-node="hidden"]').waitFor();
-    const run = await train(studio, 200);
+    const run = await train(studio, 60);
     await pressCross(studio);
     await answer(studio, 'Keep training in the background');
     await until('the end of the program', () => !isRunning(studio.processId), 60);
