@@ -33,7 +33,6 @@ export const trainingStrings = defineStrings(
     interruptedTitle: 'The training process ended unexpectedly',
     restarting: 'The training process ended unexpectedly and is being started again from the last checkpoint.',
     resume: 'Resume',
-    showRuns: 'Show all runs',
     backToLive: 'Back to the newest run',
     loadingRun: 'Reading the run…',
 
@@ -119,7 +118,6 @@ export const trainingStrings = defineStrings(
     interruptedTitle: '训练进程意外结束',
     restarting: '训练进程意外结束,正从最近的检查点重新启动。',
     resume: '恢复训练',
-    showRuns: '显示所有运行',
     backToLive: '返回最新的运行',
     loadingRun: '正在读取运行…',
 
