@@ -152,7 +152,7 @@ function endLabels(content: PlotContent, { frame, theme, formatTick }: FigureOpt
   }));
 }
 
-const longestLabel = 9;
+const longestLabel = 8;
 
 function shortened(text: string): string {
   const characters = [...text];

@@ -20,7 +20,7 @@ export interface Zoom {
 }
 
 export const mostLabels = 5;
-const margins = { left: 46, top: 22, bottom: 20, right: 14, rightWithLabels: 92 };
+const margins = { left: 46, top: 22, bottom: 20, right: 14, rightWithLabels: 104 };
 
 /** In a narrower box the lines need the room more than their labels do. */
 const smallestLabelled = 300;
