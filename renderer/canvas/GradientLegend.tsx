@@ -12,7 +12,7 @@ export function GradientLegend(): ReactNode {
   if (!shown) return null;
   return (
     <div className={classes.legend} role="note" aria-label={words.legend} data-feature="GradientLegend">
-      {words.legend}
+      <b>{words.legend}</b>
       {kinds.map((kind) => (
         <span key={kind}>
           <i className={`${classes.swatch} ${classes[kind]}`} />
