@@ -23,7 +23,7 @@ const problem = (page: Page, code: string) => page.locator(`[role="listitem"] [d
 const solved = (page: Page): Promise<void> => page.locator('[data-region="status"]').getByText('No problems').waitFor();
 
 describe('the tour', () => {
-  it('leads from the empty canvas to two runs compared', { timeout: 240_000 }, async () => {
+  it('leads from the empty canvas to two runs compared', { timeout: 400_000 }, async () => {
     const { page, close } = await launch();
     const picture = (number: number, name: string, held = false): Promise<string> =>
       screenshot(page, `tour-${String(number).padStart(2, '0')}-${name}`, { held });
@@ -74,20 +74,20 @@ describe('the tour', () => {
     await picture(8, 'arranged');
 
     await page.locator('.react-flow__pane').click({ position: { x: 40, y: 60 } });
-    await setEpochs(page, 16);
+    await setEpochs(page, 40);
     await train(page);
     await page
       .locator('[data-region="status"]')
       .getByText(/Epoch ([3-9]|[1-9][0-9])\//)
       .waitFor({ timeout: 60_000 });
     await picture(9, 'training');
-    await inState(page, 'finished');
+    await inState(page, 'finished', 150);
     await picture(10, 'finished');
 
     await node(page, 'conv2D').click();
     await field(page, 'filters').fill('4');
     await train(page);
-    await inState(page, 'finished');
+    await inState(page, 'finished', 150);
     await showRuns(page);
     await until('both runs', async () => (await runRows(page).count()) === 2);
     for (const row of await runRows(page).all()) {
