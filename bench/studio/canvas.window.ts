@@ -12,8 +12,8 @@ import { gridDesign } from './gridDesign';
 
 afterEach(endAll);
 
-/** In the second column of the grid, so that it has wires on both sides. */
-const dragged = 'n12';
+/** In the second column and row of the grid, so that it has wires on both sides and room below. */
+const dragged = 'n10';
 
 async function openGrid(nodes: number): Promise<Studio> {
   const file = ownFile(join(freshFolder('documents'), `grid-${nodes}.netloom`), gridDesign(nodes));
@@ -32,7 +32,10 @@ async function perform({ button, place }: (typeof gestures)[keyof typeof gesture
   const from = await middleOf(place(page));
   await page.mouse.move(from.x, from.y);
   await page.mouse.down({ button });
+  const { y: before } = await middleOf(node(page, dragged));
   const frames = await recordCircles(studio, from);
+  const { y: after } = await middleOf(node(page, dragged));
+  expect(after - before, 'pixels that the node went down').toBeGreaterThan(40);
   await page.mouse.move(from.x, from.y);
   await page.mouse.up({ button });
   return frames;

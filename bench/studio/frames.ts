@@ -14,14 +14,14 @@ interface Recording extends Window {
   endRecording?: () => number[];
 }
 
-/** Goes twice around below a place, the button held. */
+/** Goes around below a place one time and a half, the button held, and ends 80 pixels below it. */
 export async function recordCircles(studio: Studio, { x, y }: { x: number; y: number }): Promise<Frames> {
   const { page } = studio;
   const tasksOf = await recordTasks(studio);
   await recordIntervals(page);
   const moves: number[] = [];
   for (let step = 0; step <= movements; step++) {
-    const angle = (step / movements) * 4 * Math.PI;
+    const angle = (step / movements) * 3 * Math.PI;
     // Of the clock that the trace has too.
     moves.push(Number(process.hrtime.bigint() / 1000n));
     await page.mouse.move(x + 60 * Math.sin(angle), y + 40 * (1 - Math.cos(angle)));

@@ -90,7 +90,9 @@ function flowNode(
   const data = before?.data.node === node && before.data.shape === shape ? before.data : { node, shape };
   const { width, height } = shape;
   const handles = before?.data.shape === shape && before.handles ? before.handles : handlesOf(shape);
-  return { id: node.id, type: 'layer', position, data, selected, width, height, handles };
+  // Without what was measured the library takes a node that is dragged by its corner, not by its centre: it would jump.
+  const size = { width, height, measured: { width, height } };
+  return { id: node.id, type: 'layer', position, data, selected, ...size, handles };
 }
 
 function handlesOf({ width, inputs, outputs }: NodeShape): NonNullable<FlowNode['handles']> {

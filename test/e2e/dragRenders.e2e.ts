@@ -34,7 +34,7 @@ function manyLines(): Design {
   return { ...emptyDesign('many lines'), nodes, wires };
 }
 
-it('renders a dragged node and its wires, and none of the other 299', async () => {
+it('moves a dragged node with the hand, and renders it and its wires, and none of the other 299', async () => {
   const file = ownFile(join(freshFolder('documents'), 'lines.netloom'), serialiseDesign(manyLines()));
   const studio = await launch({ files: [file] });
   const { page } = studio;
@@ -52,6 +52,10 @@ it('renders a dragged node and its wires, and none of the other 299', async () =
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   const { nodes, wires, changed } = await stop();
   await page.mouse.up();
+  const to = await middleOf(node(page, 'r2c2'));
+  // It sets off when the hand has moved three pixels.
+  expect(Math.abs(to.x - from.x - 20), 'the node went with the hand').toBeLessThan(5);
+  expect(Math.abs(to.y - from.y - 40), 'the node went with the hand').toBeLessThan(5);
 
   const own = ['r2c1 → r2c2', 'r2c2 → r2c3'];
   expect(Object.keys(nodes)).toEqual(['r2c2']);
