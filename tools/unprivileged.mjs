@@ -16,7 +16,9 @@ const problems = {
  */
 export function asOrdinaryUser(packed, work) {
   if (process.getuid() !== 0) {
-    return canMakeNamespaces(null) ? { executable: packed.executable, program: packed.executable, user: null } : { problem: problems.noSandbox };
+    return canMakeNamespaces(null)
+      ? { executable: packed.executable, program: packed.executable, user: null }
+      : { problem: problems.noSandbox };
   }
   const user = nobody();
   if (spawnSync('setpriv', ['--version']).error) return { problem: problems.noSetpriv };

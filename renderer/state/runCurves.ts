@@ -64,7 +64,7 @@ export function addSeries(curves: RunCurves, series: readonly Series[], end: num
     const known = scalar.end() ?? -1;
     for (let at = 0; at < firstSteps.length; at += 1) {
       const x = firstSteps[at] as number;
-      const weight = ((firstSteps[at + 1]) ?? Math.max(end, x + 1)) - x;
+      const weight = (firstSteps[at + 1] ?? Math.max(end, x + 1)) - x;
       const [low, high, middle] = [minimum[at] as number, maximum[at] as number, mean[at] as number];
       if (x > known) scalar.appendStretch(x, { minimum: low, maximum: high, mean: middle, weight });
     }

@@ -39,7 +39,9 @@ export const graphMessages = {
     (a: { wire: string; port: string }) =>
       `The input ${a.port} takes one wire; ${a.wire} is one too many. Remove it, or join the values by an Add or Concatenate.`,
   ),
-  unconnectedInput: errorMessage((a: { port: string }) => `Nothing is wired into its ${a.port}. Connect a value to it.`),
+  unconnectedInput: errorMessage(
+    (a: { port: string }) => `Nothing is wired into its ${a.port}. Connect a value to it.`,
+  ),
   tooFewInputs: errorMessage(
     (a: { port: string; needed: number; found: number }) =>
       `Expected at least ${a.needed} wires at ${a.port}, received ${a.found}. Connect more values to it.`,
