@@ -1,13 +1,14 @@
 /** The drawing surface: the graph library, told what the stores hold and asked for nothing but gestures. */
-import { Background, BackgroundVariant, MiniMap, ReactFlow, SelectionMode, type ReactFlowProps } from '@xyflow/react';
+import { Background, BackgroundVariant, ReactFlow, SelectionMode, type ReactFlowProps } from '@xyflow/react';
 import { useEffect, useMemo, useState, type MouseEvent, type ReactNode } from 'react';
+import type { Design } from '../../shared/design/schema';
 import { breakEdit } from '../state/drawing/wireEdits';
 import { useStudio, useStudioState, useStrings } from '../state/StudioContext';
 import { useCanvasState, useCanvasStore } from './canvasState';
 import { DraftLine } from './DraftLine';
 import { createFlowGraph, type FlowNode, type FlowWire } from './flowGraph';
 import { LayerNode } from './LayerNode';
-import { minimapColour } from './minimapColour';
+import { SmallMap } from './SmallMap';
 import { strings } from './strings';
 import { farthestZoom } from './useCanvasCommands';
 import { useNodeDrag } from './useNodeDrag';
@@ -24,8 +25,6 @@ const zoomKeys = ['Control', 'Meta'];
 const middleButton = [1];
 const noAttribution = { hideAttribution: true };
 const snapRadius = 36;
-// Networks are long and low.
-const minimapSize = { width: 152, height: 68 };
 
 type FlowProps = ReactFlowProps<FlowNode, FlowWire>;
 
@@ -41,7 +40,7 @@ export function FlowSurface(): ReactNode {
   const nodes = useMemo(() => graph.nodesOf(design, selection, moved), [graph, design, selection, moved]);
   const { wires, obstacles } = useMemo(() => graph.wiresOf(design, selectedWires), [graph, design, selectedWires]);
   useEffect(() => canvas.setState({ obstacles }), [canvas, obstacles]);
-  useStandingSelection(nodes, wires);
+  useStandingSelection(design, wires);
   const scrolls = settings.wheel === 'scroll';
   return (
     <ReactFlow<FlowNode, FlowWire>
@@ -82,23 +81,13 @@ export function FlowSurface(): ReactNode {
       proOptions={noAttribution}
     >
       <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--canvas-dots)" />
-      {settings.minimap && nodes.length > 0 && (
-        <MiniMap<FlowNode>
-          pannable
-          zoomable
-          ariaLabel={words.minimap}
-          nodeColor={minimapColour}
-          bgColor="var(--surface-raised)"
-          maskColor="var(--minimap-mask)"
-          style={minimapSize}
-        />
-      )}
+      {settings.minimap && nodes.length > 0 && <SmallMap design={design} label={words.minimap} />}
     </ReactFlow>
   );
 }
 
 /** What undo or another hand took away is not selected any more. */
-function useStandingSelection(nodes: readonly FlowNode[], wires: readonly FlowWire[]): void {
+function useStandingSelection({ nodes }: Pick<Design, 'nodes'>, wires: readonly FlowWire[]): void {
   const { view } = useStudio();
   useEffect(() => {
     const { selection, selectedWires, select } = view.getState();

@@ -35,8 +35,24 @@ export function createFlowGraph(): {
   let nodes = new Map<string, FlowNode>();
   let wires = new Map<string, FlowWire>();
   let routed: { design: Drawing; ways: Ways } | null = null;
+  let last: { design: Drawing; selection: ReadonlySet<string>; moved: ReadonlyMap<string, Point> | null } | null = null;
+
+  /** While nodes are dragged no other is looked at. */
+  const withMoved = (moved: ReadonlyMap<string, Point>): FlowNode[] => {
+    for (const [id, [x, y]] of moved) {
+      const before = nodes.get(id);
+      if (before && (before.position.x !== x || before.position.y !== y))
+        nodes.set(id, { ...before, position: { x, y } });
+    }
+    return [...nodes.values()];
+  };
+
   return {
     nodesOf: (design, selection, moved) => {
+      const dragging = moved && last?.moved && [...last.moved.keys()].every((id) => moved.has(id));
+      const alike = dragging && last?.design === design && last.selection === selection;
+      last = { design, selection, moved };
+      if (alike) return withMoved(moved);
       const positions = positionsOf(design);
       const counts = wiresInto(design);
       const next = new Map<string, FlowNode>();

@@ -66,3 +66,16 @@ it('moves a dragged node with the hand, and renders it and its wires, and none o
   expect(changed).toEqual([...own, 'r2c2'].sort());
   await studio.close();
 });
+
+it('is led across the drawing by the small map', async () => {
+  const file = ownFile(join(freshFolder('documents'), 'lines.netloom'), serialiseDesign(manyLines()));
+  const studio = await launch({ files: [file] });
+  const { page } = studio;
+  await node(page, 'r0c1').waitFor();
+  const map = await page.getByTestId('rf__minimap').boundingBox();
+  if (!map) throw new Error('there is no small map');
+  await page.mouse.click(map.x + map.width - 12, map.y + map.height / 2);
+  await node(page, 'r4c28').waitFor();
+  await node(page, 'r0c1').waitFor({ state: 'detached' });
+  await studio.close();
+});
