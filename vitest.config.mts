@@ -7,7 +7,7 @@ export default defineConfig({
     setupFiles: ['test/drivers/propertySeed.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });
