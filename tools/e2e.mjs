@@ -51,7 +51,16 @@ export async function runStories(args, config = storyConfig) {
     return await runVitest(args, config, stage);
   } finally {
     for (const display of displays) display.stop();
-    rmSync(work, { recursive: true, force: true });
+    clearAway(work);
+  }
+}
+
+/** Processes of the app that are on their way out may still write; what stays then is the system's to clear. */
+function clearAway(folder) {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
+  } catch (error) {
+    console.log(`${folder} was left behind: ${error.message}`);
   }
 }
 
