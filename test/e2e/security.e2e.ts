@@ -1,6 +1,6 @@
 /** What a script that got into the page would try, by the numbers of Electron's checklist: each tried, each refused aloud. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inPage, saidRefusals, startWitness, type Witness } from './support/attempts';
+import { inPage, nothingMoved, saidRefusals, startWitness, type Witness } from './support/attempts';
 import { launch, type Studio } from './support/launch';
 
 let studio: Studio;
@@ -17,14 +17,6 @@ afterAll(async () => {
   await studio.close();
   await witness.close();
 });
-
-/** The page is where it was, and one window is all there is. */
-async function nothingMoved(): Promise<void> {
-  expect(studio.page.url()).toBe('netloom://app/index.html');
-  expect(await studio.page.locator('[data-start]').count()).toBe(1);
-  expect(await studio.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
-  expect(witness.calls).toEqual([]);
-}
 
 describe('content and code from elsewhere', () => {
   it('1, 6, 8: nothing is fetched, shown, sent or connected over the network, secure or not', async () => {
@@ -79,7 +71,7 @@ describe('content and code from elsewhere', () => {
     );
     const connections = ['http', 'https', 'ws'].map((name) => new RegExp(`Refused to connect to '${name}:`));
     await saidRefusals(studio, ...kinds, ...connections, /Refused to load media from 'http:/);
-    await nothingMoved();
+    await nothingMoved(studio, witness);
   });
 
   it('1, 5: no session lets out a request that the policy of the page never sees, nor does one made later', async () => {
@@ -97,7 +89,7 @@ describe('content and code from elsewhere', () => {
       expect(answer).toContain('ERR_BLOCKED_BY_CLIENT');
       await saidRefusals(studio, /^main: Refused: a request to http:/);
     }
-    await nothingMoved();
+    await nothingMoved(studio, witness);
   });
 
   it('7: no text becomes code: eval, Function, timers, inline scripts and handlers, modules made on the spot, wasm', async () => {
@@ -161,7 +153,7 @@ describe('content and code from elsewhere', () => {
       /Refused to create a worker from 'blob:/,
       /Refused to set the document's base URI/,
     );
-    await nothingMoved();
+    await nothingMoved(studio, witness);
   });
 
   it('7: the policy itself holds evaluation back, and is on every answer, also on refusals', async () => {
@@ -276,6 +268,6 @@ describe('ways to Node and to Electron', () => {
       'persistent-storage',
     ];
     await saidRefusals(studio, ...names.map((name) => new RegExp(`^main: Refused: the permission ${name}`)));
-    await nothingMoved();
+    await nothingMoved(studio, witness);
   });
 });

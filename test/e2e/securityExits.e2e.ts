@@ -1,6 +1,6 @@
 /** How a script that got into the page would try to leave it, by the numbers of Electron's checklist: each refused aloud. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inPage, saidRefusals, startWitness, type Witness } from './support/attempts';
+import { inPage, nothingMoved, saidRefusals, startWitness, type Witness } from './support/attempts';
 import { dropOn } from './support/drop';
 import { launch, type Studio } from './support/launch';
 
@@ -17,14 +17,6 @@ afterAll(async () => {
   await studio.close();
   await witness.close();
 });
-
-/** The page is where it was, and one window is all there is. */
-async function nothingMoved(): Promise<void> {
-  expect(studio.page.url()).toBe('netloom://app/index.html');
-  expect(await studio.page.locator('[data-start]').count()).toBe(1);
-  expect(await studio.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
-  expect(witness.calls).toEqual([]);
-}
 
 describe('ways out of the page', () => {
   it('13: the page goes nowhere: by its address, by a link, a form, a refresh, or a link dropped on it', async () => {
@@ -72,7 +64,7 @@ describe('ways out of the page', () => {
     }
     const items = [{ mimeType: 'text/uri-list', data: `http://${witness.address}/dropped` }];
     await dropOn(studio, { items, files: [] });
-    await nothingMoved();
+    await nothingMoved(studio, witness);
   });
 
   it('14, 15: no window opens, inside or outside of the program, whatever the address', async () => {
@@ -117,7 +109,7 @@ describe('ways out of the page', () => {
       /Not allowed to load local resource|^main: Refused/,
     );
     expect(await app.evaluate(() => Reflect.get(globalThis, 'opened') as string[])).toEqual([]);
-    await nothingMoved();
+    await nothingMoved(studio, witness);
   });
 
   it('11, 12: no page is held within the page: no frame, no webview, no plug-in', async () => {
@@ -155,7 +147,7 @@ describe('ways out of the page', () => {
       /Not allowed to load local resource/,
       /Failed to load URL: \S+ with error: ERR_BLOCKED_BY_CSP|--trace-warnings/,
     );
-    await nothingMoved();
+    await nothingMoved(studio, witness);
   });
 
   it('18: our own addresses lead to the files of the window, and to no other; file: leads nowhere', async () => {
@@ -190,6 +182,6 @@ describe('ways out of the page', () => {
       /Refused to connect to 'file:/,
       /Refused to connect to 'netloom:\/\/other/,
     );
-    await nothingMoved();
+    await nothingMoved(studio, witness);
   });
 });

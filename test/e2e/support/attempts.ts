@@ -1,6 +1,7 @@
 /** Tries in the page what an attacker's script would try, and holds the app to having refused it aloud. */
 import { createServer, type AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { Studio } from './launch';
 import { until } from './waiting';
 
@@ -54,4 +55,12 @@ export async function startWitness(): Promise<Witness> {
     calls,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
+}
+
+/** The page is where it was, and one window is all there is. */
+export async function nothingMoved(studio: Studio, witness: Witness): Promise<void> {
+  expect(studio.page.url()).toBe('netloom://app/index.html');
+  expect(await studio.page.locator('[data-start]').count()).toBe(1);
+  expect(await studio.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  expect(witness.calls).toEqual([]);
 }
