@@ -1,4 +1,4 @@
-/** Thins columns into small frames for whoever watches: at most 20 a second, whatever the step rate. The log keeps all. */
+/** Thins columns into small frames for whoever watches: at most 10 a second, whatever the step rate. The log keeps all. */
 import type { MetricFrame } from '../../../shared/ipc/trainer';
 import type { MetricColumns } from '../../../shared/training/events';
 import { frameRows } from './frameRows';
@@ -15,7 +15,8 @@ export interface FrameOptions {
   now: () => number;
 }
 
-const everyMilliseconds = 50;
+/** As often as a plot is drawn: what came between two drawings, nobody would see, and main would have to pass it on. */
+const everyMilliseconds = 100;
 const mostRows = 64;
 
 export function createMetricFrames({ send, now }: FrameOptions): MetricFrames {

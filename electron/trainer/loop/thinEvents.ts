@@ -1,10 +1,10 @@
 /** Leaves out what comes faster than anybody looks: of tiny networks hundreds of epochs end in a second. The log has all. */
 import type { RunEvent } from '../../../shared/training/events';
 
-const everyMilliseconds = 250;
+const everyMilliseconds = 500;
 
 /**
- * Of the epochs and checkpoints of a quarter of a second only the newest of each kind is sent, and the newest epoch
+ * Of the epochs and checkpoints of half a second only the newest of each kind is sent, and the newest epoch
  * that was best; everything else at once and in order.
  */
 export function thinEvents(send: (event: RunEvent) => void, now: () => number): (event: RunEvent) => void {

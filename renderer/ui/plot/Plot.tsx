@@ -5,6 +5,7 @@ import { IconButton } from '../Button';
 import { crosshairPixel, hoverRows, lineAt } from './hoverRows';
 import { HoverText } from './HoverText';
 import classes from './Plot.module.css';
+import { PlotOverlay } from './PlotOverlay';
 import { valueAtPixel } from './frame';
 import type { PlotWords } from './plotTypes';
 import { usePlotly, type PlotlyInput } from './usePlotly';
@@ -65,6 +66,7 @@ export function Plot({ title, words, formatY, hoveredX, onHover, describeX, onPi
       onClick={pick}
     >
       <div ref={element} className={classes.drawing} />
+      {drawn && <PlotOverlay texts={drawn.texts} />}
       {empty && <p className={classes.nothing}>{words.nothingYet}</p>}
       {drawn && crosshair !== null && (
         <div

@@ -1,40 +1,21 @@
-/** The figure that plotly draws: traces, axes, labels at the ends of lines. Pure, so that its cost can be counted. */
-import { spreadLabels, ticksOf } from './axes';
-import { hasLabels, pixelOfX, pixelOfY, type PlotFrame } from './frame';
+/** The figure that plotly draws: traces and axes; words only where it is saved. Pure, so that its cost can be counted. */
+import { ticksOf } from './axes';
+import type { FigureOptions, PlotTheme } from './figureOptions';
+import { pixelOfX, type PlotFrame } from './frame';
 import type { Annotation, Figure, Shape, Trace } from './plotly';
+import { detailSize, plotTexts, type PlotText } from './plotTexts';
 import type { PlotContent, PlotLine } from './plotTypes';
 
-export interface PlotTheme {
-  /** Behind everything, so that a saved picture is as the window shows it. */
-  surface: string;
-  text: string;
-  label: string;
-  faint: string;
-  grid: string;
-  error: string;
-  font: string;
-  /** What a CSS value stands for in this theme. */
-  colour: (value: string) => string;
-}
-
-export interface FigureOptions {
-  frame: PlotFrame;
-  theme: PlotTheme;
-  xTitle: string;
-  yTitle: string;
-  formatX: (value: number) => string;
-  /** Of axes and labels at the ends of lines: short. */
-  formatTick: (value: number) => string;
-}
-
-const labelGap = 13;
-const sizeDetail = 11;
+/** Nothing that plotly would have to find out by measuring: the kind of an axis, or the angle at which its labels fit. */
+const axis = {
+  ...{ autorange: false, automargin: false, tickmode: 'array', tickangle: 0 },
+  ...{ showgrid: false, zeroline: false, showline: false, ticks: '', fixedrange: false },
+} as const;
 
 export function figureOf(content: PlotContent, options: FigureOptions): Figure {
   const { frame, theme, formatX, formatTick } = options;
   const { left, right, top, bottom, width, height, logY } = frame;
-  const axis = { showgrid: false, zeroline: false, showline: false, ticks: '', fixedrange: false } as const;
-  const font = { family: theme.font, size: sizeDetail, color: theme.label };
+  const font = { family: theme.font, size: detailSize, color: theme.label };
   const xTicks = ticksOf(frame.x, Math.max(2, Math.floor((width - left - right) / 70)), false);
   const yTicks = ticksOf(frame.y, 4, logY);
   return {
@@ -51,6 +32,7 @@ export function figureOf(content: PlotContent, options: FigureOptions): Figure {
       dragmode: 'zoom',
       xaxis: {
         ...axis,
+        type: 'linear',
         range: [...frame.x],
         tickvals: xTicks,
         ticktext: xTicks.map((value) => (isClear(value, options) ? plain(formatX(value)) : '')),
@@ -66,8 +48,24 @@ export function figureOf(content: PlotContent, options: FigureOptions): Figure {
         ticktext: yTicks.map((value) => plain(formatTick(value))),
       },
       shapes: markShapes(content, options),
-      annotations: [...titles(options), ...endLabels(content, options), ...markTexts(content, options)],
+      annotations: [],
     },
+  };
+}
+
+/** With its words, as the window lays them over the drawing: to be saved. */
+export function savedFigureOf(content: PlotContent, options: FigureOptions): Figure {
+  const { data, layout } = figureOf(content, options);
+  const annotations = plotTexts(content, options).map((text) => annotationOf(text, options.frame));
+  return { data, layout: { ...layout, annotations } };
+}
+
+function annotationOf({ text, x, y, anchor, vertical, colour, size }: PlotText, frame: PlotFrame): Annotation {
+  const { left, right, top, bottom, width, height } = frame;
+  return {
+    ...{ showarrow: false, captureevents: false, borderpad: 0, borderwidth: 0, xref: 'paper', yref: 'paper' },
+    ...{ x: (x - left) / (width - left - right), y: 1 - (y - top) / (height - top - bottom) },
+    ...{ xanchor: anchor, yanchor: vertical, text: plain(text), font: { size, color: colour } },
   };
 }
 
@@ -112,72 +110,9 @@ function ringTraces({ rings = [] }: PlotContent, { colour }: PlotTheme): Trace[]
   }));
 }
 
-const still = { showarrow: false, captureevents: false } as const;
-
-function titles({ theme, xTitle, yTitle }: FigureOptions): Annotation[] {
-  const font = { size: sizeDetail, color: theme.faint };
-  return [
-    {
-      ...{ ...still, xref: 'paper', yref: 'paper', x: 0, y: 1, xanchor: 'left', yanchor: 'bottom', yshift: 2 },
-      text: plain(yTitle),
-      font: { ...font, color: theme.text },
-    },
-    {
-      ...{ ...still, xref: 'paper', yref: 'paper', x: 1, y: 0, xanchor: 'right', yanchor: 'top', yshift: -1 },
-      text: plain(xTitle),
-      font,
-    },
-  ];
-}
-
-/** Name and last value where a line ends, moved apart where they would cover each other. */
-function endLabels(content: PlotContent, { frame, theme, formatTick }: FigureOptions): Annotation[] {
-  if (!hasLabels(content) || frame.right < 40) return [];
-  const ends = content.lines.flatMap((line) => {
-    const value = line.label === undefined ? null : lastValue(line, frame.logY);
-    return value === null ? [] : [{ line, value, pixel: pixelOfY(frame, value) }];
-  });
-  const bounds = [frame.top, frame.height - frame.bottom] as const;
-  const places = spreadLabels(
-    ends.map(({ pixel }) => Math.min(bounds[1], Math.max(bounds[0], pixel))),
-    labelGap,
-    bounds,
-  );
-  const inner = frame.height - frame.top - frame.bottom;
-  return ends.map(({ line, value }, at) => ({
-    ...{ ...still, xref: 'paper', yref: 'paper', x: 1, xanchor: 'left', yanchor: 'middle', xshift: 6 },
-    y: 1 - ((places[at] as number) - frame.top) / inner,
-    text: plain(`${shortened(line.label ?? '')} ${formatTick(value)}`.trim()),
-    font: { size: sizeDetail, color: theme.colour(line.colour) },
-  }));
-}
-
-const longestLabel = 8;
-
-function shortened(text: string): string {
-  const characters = [...text];
-  return characters.length <= longestLabel ? text : `${characters.slice(0, longestLabel - 1).join('')}…`;
-}
-
-function lastValue({ y }: PlotLine, positive: boolean): number | null {
-  for (let at = y.length - 1; at >= 0; at -= 1) {
-    const value = y[at] as number;
-    if (Number.isFinite(value) && (!positive || value > 0)) return value;
-  }
-  return null;
-}
-
 function markShapes({ marks = [] }: PlotContent, { theme }: FigureOptions): Shape[] {
   return marks.map(({ x, kind }) => ({
     ...{ type: 'line', xref: 'x', yref: 'paper', x0: x, x1: x, y0: 0, y1: 1, layer: 'below' },
     line: { width: 1, dash: 'dot', color: kind === 'error' ? theme.error : theme.faint },
-  }));
-}
-
-function markTexts({ marks = [] }: PlotContent, { theme }: FigureOptions): Annotation[] {
-  return marks.map(({ x, text, kind }) => ({
-    ...{ ...still, xref: 'x', yref: 'paper', x, y: 1, xanchor: 'left', yanchor: 'top', xshift: 3 },
-    text: plain(text),
-    font: { size: 10, color: kind === 'error' ? theme.error : theme.faint },
   }));
 }

@@ -28,7 +28,7 @@ export function asPlot(element: HTMLDivElement): PlotElement {
 export interface Plotly {
   react: (element: HTMLElement, data: readonly Trace[], layout: Plain, config: Plain) => Promise<unknown>;
   purge: (element: HTMLElement) => void;
-  downloadImage: (element: HTMLElement, options: Plain) => Promise<string>;
+  downloadImage: (figure: Figure, options: Plain) => Promise<string>;
 }
 
 /** Double-click is ours: it leads back to our ranges, not to plotly's. */

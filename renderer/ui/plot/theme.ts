@@ -1,9 +1,15 @@
-/** A plot's colours and type, read from the theme's custom properties. */
-import type { PlotTheme } from './figure';
+/** A plot's colours and type, read from the theme's custom properties: once a theme, for reading lays out the page. */
+import type { PlotTheme } from './figureOptions';
+import type { Followed } from './followSize';
 
-export function themeOf(element: Element): PlotTheme {
+function themeOf(element: Element): PlotTheme {
   const styles = getComputedStyle(element);
-  const property = (name: string): string => styles.getPropertyValue(name).trim();
+  const known = new Map<string, string>();
+  const property = (name: string): string => {
+    const found = known.get(name) ?? styles.getPropertyValue(name).trim();
+    if (found) known.set(name, found);
+    return found;
+  };
   return {
     surface: property('--surface'),
     text: property('--text'),
@@ -16,9 +22,13 @@ export function themeOf(element: Element): PlotTheme {
   };
 }
 
-/** Calls `changed` when the window gets another theme; what is returned ends it. */
-export function watchTheme(changed: () => void): () => void {
-  const observer = new MutationObserver(changed);
+/** Calls `changed` when the window gets another theme. */
+export function followTheme(element: Element, changed: () => void): Followed<PlotTheme> {
+  let theme: PlotTheme | null = null;
+  const observer = new MutationObserver(() => {
+    theme = null;
+    changed();
+  });
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class', 'style'] });
-  return () => observer.disconnect();
+  return { current: () => (theme ??= themeOf(element)), end: () => observer.disconnect() };
 }

@@ -1,6 +1,7 @@
 /** Keeps a heat map painted on a canvas: for new data, another size or theme, at most ten times a second. */
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { spanOfX } from './axes';
+import { followSize, type Size } from './followSize';
 import { heatPixels, type HeatContent } from './heatPixels';
 import type { Range } from './plotTypes';
 import { createRedraws, type Redraws } from './redraws';
@@ -24,21 +25,20 @@ export function useHeatMap(
     const canvas = element.current;
     if (!canvas) return undefined;
     const draw = (): Promise<void> => {
-      const { clientWidth: width, clientHeight: height } = canvas;
+      const { width, height } = size.current();
       if (width < 8 || height < 8) return Promise.resolve();
       const found = newest.current(width);
       const x = spanOfX([found.starts[0] ?? 0, found.end], found.complete);
-      paint(canvas, found, x);
+      paint(canvas, found, x, size.current());
       setDrawn({ content: found, x, width, height });
       return Promise.resolve();
     };
     const asked = createRedraws(draw);
     redraws.current = asked;
-    const sized = new ResizeObserver(() => asked.now());
-    sized.observe(canvas);
+    const size = followSize(canvas, () => asked.now());
     return () => {
       asked.end();
-      sized.disconnect();
+      size.end();
     };
   }, [element]);
 
@@ -49,8 +49,7 @@ export function useHeatMap(
   return drawn;
 }
 
-function paint(canvas: HTMLCanvasElement, content: HeatContent, x: Range): void {
-  const { clientWidth: width, clientHeight: height } = canvas;
+function paint(canvas: HTMLCanvasElement, content: HeatContent, x: Range, { width, height }: Size): void {
   const density = window.devicePixelRatio;
   canvas.width = Math.round(width * density);
   canvas.height = Math.round(height * density);

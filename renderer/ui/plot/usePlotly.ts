@@ -1,11 +1,14 @@
 /** Keeps plotly's drawing in an element: redrawn for new data, another size or theme; zoom survives; gone on unmount. */
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { columnsOf, frameOf, type PlotFrame } from './frame';
-import { figureOf, type FigureOptions } from './figure';
+import { figureOf, savedFigureOf } from './figure';
+import type { FigureOptions } from './figureOptions';
+import { followSize } from './followSize';
+import { plotTexts, type PlotText } from './plotTexts';
 import type { PlotContent, PlotView } from './plotTypes';
 import { asPlot, loadPlotly, plotlyConfig } from './plotly';
 import { createRedraws, type Redraws } from './redraws';
-import { themeOf, watchTheme } from './theme';
+import { followTheme } from './theme';
 import { noZoom, zoomAfter } from './zoom';
 
 export interface PlotlyInput extends Pick<FigureOptions, 'xTitle' | 'yTitle' | 'formatX' | 'formatTick'> {
@@ -19,6 +22,9 @@ export interface PlotlyInput extends Pick<FigureOptions, 'xTitle' | 'yTitle' | '
 export interface Drawn {
   frame: PlotFrame;
   content: PlotContent;
+  /** What stands over the drawing. */
+  texts: readonly PlotText[];
+  options: FigureOptions;
 }
 
 export interface PlotlyOutput {
@@ -59,17 +65,18 @@ export function usePlotly(element: RefObject<HTMLDivElement | null>, input: Plot
       host.on('plotly_doubleclick', () => setZoom(noZoom));
     };
     const draw = async (): Promise<void> => {
-      const { clientWidth: width, clientHeight: height } = host;
+      const { width, height } = size.current();
       if (held || width < smallest || height < smallest) return;
       const plotly = await loadPlotly();
       if (ended || held) return;
       const { content: contentOf, logY: isLog, ...words } = newest.current;
       const found = contentOf({ range: zoom.current.x, columns: columnsOf(width) });
       const frame = frameOf(found, { width, height, logY: isLog, zoom: zoom.current });
-      const { data, layout } = figureOf(found, { ...words, frame, theme: themeOf(host) });
+      const options = { ...words, frame, theme: theme.current() };
+      const { data, layout } = figureOf(found, options);
       await plotly.react(host, data, layout, plotlyConfig);
       listen();
-      setDrawn({ frame, content: found });
+      setDrawn({ frame, content: found, texts: plotTexts(found, options), options });
     };
     // A drawing made while the user drags would take the zoom out of their hand.
     const hold = (): void => void (held = true);
@@ -80,16 +87,15 @@ export function usePlotly(element: RefObject<HTMLDivElement | null>, input: Plot
     };
     const asked = createRedraws(draw);
     redraws.current = asked;
-    const sized = new ResizeObserver(() => asked.now());
-    sized.observe(host);
+    const size = followSize(host, () => asked.now());
+    const theme = followTheme(host, () => asked.now());
     host.addEventListener('mousedown', hold, true);
     window.addEventListener('mouseup', release);
-    const unwatch = watchTheme(() => asked.now());
     return () => {
       ended = true;
       asked.end();
-      sized.disconnect();
-      unwatch();
+      size.end();
+      theme.end();
       host.removeEventListener('mousedown', hold, true);
       window.removeEventListener('mouseup', release);
       if (listening) void loadPlotly().then((plotly) => plotly.purge(host));
@@ -103,15 +109,15 @@ export function usePlotly(element: RefObject<HTMLDivElement | null>, input: Plot
   useEffect(() => redraws.current?.ask(), [content, logY, xTitle, yTitle]);
 
   const save = useCallback(
-    (format: 'png' | 'svg', name: string) => element.current && void savePicture(element.current, format, name),
-    [element],
+    (format: 'png' | 'svg', name: string) => drawn && void savePicture(drawn, format, name),
+    [drawn],
   );
   return { drawn, zoomed, resetZoom, save };
 }
 
 /** As large as it is seen, three times as fine. */
-async function savePicture(host: HTMLDivElement, format: 'png' | 'svg', filename: string): Promise<void> {
-  const { clientWidth: width, clientHeight: height } = host;
+async function savePicture({ content, options }: Drawn, format: 'png' | 'svg', filename: string): Promise<void> {
+  const { width, height } = options.frame;
   const plotly = await loadPlotly();
-  await plotly.downloadImage(host, { format, filename, width, height, scale: 3 });
+  await plotly.downloadImage(savedFigureOf(content, options), { format, filename, width, height, scale: 3 });
 }

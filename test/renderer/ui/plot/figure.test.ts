@@ -1,8 +1,10 @@
 /** The figure that plotly gets: colours of the theme, text that is never markup, ranges that a zoom decides. */
 import { describe, expect, it } from 'vitest';
-import { figureOf, type FigureOptions } from '../../../../renderer/ui/plot/figure';
+import { figureOf, savedFigureOf } from '../../../../renderer/ui/plot/figure';
+import type { FigureOptions } from '../../../../renderer/ui/plot/figureOptions';
 import { frameOf, pixelOfX, pixelOfY, valueAtPixel } from '../../../../renderer/ui/plot/frame';
 import { crosshairPixel, hoverRows, lineAt } from '../../../../renderer/ui/plot/hoverRows';
+import { plotTexts } from '../../../../renderer/ui/plot/plotTexts';
 import { noZoom, zoomAfter } from '../../../../renderer/ui/plot/zoom';
 import type { PlotContent, PlotLine } from '../../../../renderer/ui/plot/plotTypes';
 
@@ -10,7 +12,7 @@ function line(changes: Partial<PlotLine> = {}): PlotLine {
   return { id: 'a', name: 'a', colour: 'var(--run-1)', x: [0, 10], y: [1, 3], style: 'line', ...changes };
 }
 
-function figure(content: PlotContent, { logY = false, zoom = noZoom } = {}): ReturnType<typeof figureOf> {
+function optionsOf(content: PlotContent, { logY = false, zoom = noZoom } = {}): FigureOptions {
   const frame = frameOf(content, { width: 400, height: 200, logY, zoom });
   const plain = {
     surface: '#fff',
@@ -21,29 +23,20 @@ function figure(content: PlotContent, { logY = false, zoom = noZoom } = {}): Ret
     error: '#d00',
     font: 'Inter',
   };
-  const options: FigureOptions = {
+  return {
     ...{ frame, theme: { ...plain, colour: (value) => (value === 'var(--run-1)' ? '#0072b2' : value) } },
     ...{ xTitle: 'Step', yTitle: 'Loss', formatX: String, formatTick: String },
   };
-  return figureOf(content, options);
 }
 
-const texts = (content: PlotContent): unknown[] => figure(content).layout.annotations.map(({ text }) => text);
+function figure(content: PlotContent, how = {}): ReturnType<typeof figureOf> {
+  return figureOf(content, optionsOf(content, how));
+}
 
 describe('a figure', () => {
   it('draws in the colours of the theme', () => {
     const [trace] = figure({ lines: [line()] }).data;
     expect(trace).toMatchObject({ line: { color: '#0072b2', width: 2 } });
-  });
-
-  it('says name and last value where the line ends, unless there are more than five', () => {
-    expect(texts({ lines: [line({ label: 'train' })] })).toContain('train 3');
-    const many = Array.from({ length: 6 }, (_, at) => line({ id: String(at), label: `run ${at}` }));
-    expect(texts({ lines: many })).toEqual(['Loss', 'Step']);
-  });
-
-  it('takes a name for text, whatever is in it', () => {
-    expect(texts({ lines: [line({ label: '<b>&' })] })).toContain('&lt;b&gt;&amp; 3');
   });
 
   it('marks where something happened', () => {
@@ -54,6 +47,30 @@ describe('a figure', () => {
   it('on a log axis leaves out of its range what no log axis can show', () => {
     const { layout } = figure({ lines: [line({ y: [0, 0.1] }), line({ y: [-1, 10] })] }, { logY: true });
     expect(layout).toMatchObject({ yaxis: { type: 'log', range: [-1, 1] } });
+  });
+});
+
+describe('a saved figure', () => {
+  const content = { lines: [line({ label: '<b>&' })], marks: [{ x: 4, text: 'resumed', kind: 'note' }] } as const;
+
+  it('has the words that the window lays over the drawing, which itself has none', () => {
+    const { layout } = savedFigureOf(content, optionsOf(content));
+    expect(layout.annotations.map(({ text }) => text)).toEqual(['Loss', 'Step', '&lt;b&gt;&amp; 3', 'resumed']);
+    expect(figure(content).layout.annotations).toEqual([]);
+    expect({ ...layout, annotations: [] }).toEqual(figure(content).layout);
+  });
+
+  it('has them at the same pixels', () => {
+    const options = optionsOf(content);
+    const { left, right, top, bottom, width, height } = options.frame;
+    const found = savedFigureOf(content, options).layout.annotations.map(({ x, y }) => [
+      left + Number(x) * (width - left - right),
+      top + (1 - Number(y)) * (height - top - bottom),
+    ]);
+    plotTexts(content, options).forEach(({ x, y }, at) => {
+      expect(found[at]?.[0]).toBeCloseTo(x);
+      expect(found[at]?.[1]).toBeCloseTo(y);
+    });
   });
 });
 
