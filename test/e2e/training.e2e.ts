@@ -126,6 +126,9 @@ describe('training in the window', () => {
     };
     await until('the picture of the loss', () => beginning('Loss.png') === '\x89PNG');
     await until('the picture of the layers', () => beginning('Gradient RMS by layer.svg') === '<svg');
+    // The words that lie over the drawing are in its picture too.
+    const saved = readFileSync(join(pictures, 'Gradient RMS by layer.svg'), 'utf8');
+    for (const word of ['Gradient RMS by layer', 'Step', 'conv1 ']) expect(saved).toContain(`>${word}`);
     await until('the picture of the heat map', () => /^.PNG/.test(beginning('Layers × steps.png')));
     // A row of the heat map leads to its node.
     await plot(studio, 'heatmap').getByRole('button', { name: 'conv2' }).click();
