@@ -2,6 +2,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Json } from '../messages/define';
 import type { Problem } from '../messages';
+import type { LayerEmit } from './emit/emission';
 import type { WeightSpec } from './initialiser';
 import type { ParamSchema, ParamsOf } from './params';
 import type { TensorType } from './tensorType';
@@ -101,5 +102,7 @@ export interface LayerDefinition<Schema extends ParamSchema = ParamSchema> {
   cost: (params: ParamsOf<Schema>, inputs: Types, outputs: Types) => LayerCost;
   /** Pure: the same inputs give the same outputs. Everything it makes is disposed of by the caller's tidy. */
   build: (ops: Ops, context: BuildContext<ParamsOf<Schema>>) => Built;
+  /** Its twins on the targets of export. */
+  emit?: Partial<LayerEmit<ParamsOf<Schema>>>;
   examples: readonly LayerExample[];
 }

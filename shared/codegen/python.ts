@@ -1,0 +1,60 @@
+/** How Python is written: ruff's layout at 88 columns, double quotes, docstrings that cannot end early. */
+import type { Language } from './printCode';
+import { bracketed } from './printCode';
+
+export const python: Language = {
+  width: 88,
+  indent: 4,
+  quote: pythonString,
+  number: pythonNumber,
+  constants: { true: 'True', false: 'False', null: 'None' },
+  call: ({ callee, positional, keywords }, write) => {
+    const named = keywords.map(([name, value]) => [`${name}=`, write(value)]);
+    return [write(callee), bracketed('(', [...positional.map(write), ...named], ')')];
+  },
+  sequence: (kind, items) => {
+    if (kind === 'list') return bracketed('[', items, ']');
+    return items.length === 1 ? ['(', items[0] ?? '', ',)'] : bracketed('(', items, ')');
+  },
+};
+
+/** A literal of one line for any string, lone surrogates and control characters included. */
+export function pythonString(value: string): string {
+  return `"${escaped(value).replace(/"/g, '\\"')}"`;
+}
+
+function pythonNumber(value: number): string {
+  if (!Number.isFinite(value)) throw new RangeError(`${value} is no number that code can hold`);
+  return Object.is(value, -0) ? '-0.0' : String(value).replace('e+', 'e');
+}
+
+/** A docstring: the first paragraph, then further lines. Nothing in it can end it. */
+export function docstring(lines: readonly string[]): string[] {
+  const safe = lines.map((line) => escaped(line).replace(/"/g, '\\"').trimEnd());
+  const plain = lines.map((line, at) => (/["\\]/.test(line) ? safe[at] : escaped(line).trimEnd()) ?? '');
+  if (plain.length <= 1) return [`"""${plain[0] ?? ''}"""`];
+  return [`"""${plain[0]}`, ...plain.slice(1), '"""'];
+}
+
+/** Text of a comment: one line, nothing that could end it. */
+export function commentText(value: string): string {
+  return [...value]
+    .map((character) => (isPlain(character) ? character : ' '))
+    .join('')
+    .trim();
+}
+
+function escaped(value: string): string {
+  const named: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+  return [...value].map((character) => named[character] ?? (isPlain(character) ? character : hex(character))).join('');
+}
+
+/** Letters, digits, punctuation, symbols and the plain space; nothing that controls, hides or joins. */
+function isPlain(character: string): boolean {
+  return character === ' ' || /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u.test(character);
+}
+
+function hex(character: string): string {
+  const point = character.codePointAt(0) ?? 0;
+  return point > 0xffff ? `\\U${point.toString(16).padStart(8, '0')}` : `\\u${point.toString(16).padStart(4, '0')}`;
+}
