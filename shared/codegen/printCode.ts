@@ -13,7 +13,7 @@ export interface Language {
   readonly constants: { readonly true: string; readonly false: string; readonly null: string };
   /** A call or a sequence, from the layouts of its parts. */
   readonly call: (call: Call, write: (hole: Hole) => Doc) => Doc;
-  readonly sequence: (kind: 'list' | 'tuple', items: readonly Doc[]) => Doc;
+  readonly sequence: (kind: 'list' | 'tuple', items: readonly Doc[], holes: readonly Hole[]) => Doc;
 }
 
 /** The lines of one statement, broken where it is wider than the page at `depth` indentations. */
@@ -46,7 +46,7 @@ function docOf(language: Language, hole: Hole): Doc {
       return language.quote(hole.value);
     case 'list':
     case 'tuple':
-      return language.sequence(hole.kind, hole.items.map(write));
+      return language.sequence(hole.kind, hole.items.map(write), hole.items);
     case 'call':
       return language.call(hole, write);
     case 'fragment':
