@@ -24,6 +24,9 @@ export const add = defineLayer({
     const parts = manyOf(inputs, 'input').map(({ value }) => value);
     return { outputs: { output: parts.reduce((sum, part) => ops.add(sum, part)) } };
   },
+  emit: {
+    layout: { axes: 'any', order: 'refuses' },
+  },
   examples: [
     {
       name: 'a skip',

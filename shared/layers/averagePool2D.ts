@@ -36,6 +36,9 @@ export const averagePool2D = defineLayer({
     const output = averagePool(ops, input, poolingOf(params, input.shape), params.countPadding);
     return { outputs: { output } };
   },
+  emit: {
+    layout: { axes: 'channelsFirst', order: 'refuses' },
+  },
   examples: [
     imageExample('defaults: halves the image, drops an odd column', {}, [4, 5, 2], [2, 2, 2]),
     imageExample(

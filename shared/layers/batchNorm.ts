@@ -55,6 +55,9 @@ export const batchNorm = defineLayer({
     const updates = { movingMean: moved(movingMean!, mean), movingVariance: moved(movingVariance!, variance) };
     return { outputs: { output }, updates };
   },
+  emit: {
+    layout: { axes: 'channelsFirst', order: 'passes' },
+  },
   examples: [
     {
       name: 'defaults, on an image',

@@ -24,6 +24,9 @@ export const concatenate = defineLayer({
     const parts = manyOf(inputs, 'input').map(({ value }) => value);
     return { outputs: { output: ops.concat(parts, params.axis < 0 ? parts[0]!.rank + params.axis : params.axis) } };
   },
+  emit: {
+    layout: { axes: 'any', order: 'refuses' },
+  },
   examples: [
     {
       name: 'features',

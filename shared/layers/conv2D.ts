@@ -81,6 +81,9 @@ export const conv2D = defineLayer({
     const output = convolve(ops, input, weights.kernel as Tensor4D, { strides, dilations: dilation, groups, padding });
     return { outputs: { output: weights.bias ? addBias(ops, output, weights.bias) : output } };
   },
+  emit: {
+    layout: { axes: 'channelsFirst', order: 'refuses' },
+  },
   examples: [
     imageExample('defaults: no padding', { filters: 4 }, [6, 5, 2], [4, 3, 4], { trainable: 76, macs: 864 }),
     imageExample(

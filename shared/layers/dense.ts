@@ -42,6 +42,9 @@ export const dense = defineLayer({
   build: (ops, { inputs, weights }) => {
     return { outputs: { output: affine(ops, inputs.input!, weights.kernel!, weights.bias) } };
   },
+  emit: {
+    layout: { axes: 'canonical', order: 'absorbs' },
+  },
   examples: [
     {
       name: 'features',

@@ -71,6 +71,9 @@ export const depthwiseConv2D = defineLayer({
     const output = depthwiseConvolve(ops, input, weights.kernel as Tensor4D, options);
     return { outputs: { output: weights.bias ? addBias(ops, output, weights.bias) : output } };
   },
+  emit: {
+    layout: { axes: 'channelsFirst', order: 'refuses' },
+  },
   examples: [
     imageExample('defaults: no padding', {}, [5, 6, 3], [3, 4, 3], { trainable: 30, macs: 324 }),
     imageExample(

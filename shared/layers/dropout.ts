@@ -34,6 +34,9 @@ export const dropout = defineLayer({
     });
     return { outputs: { output: ops.mul(input, mask) } };
   },
+  emit: {
+    layout: { axes: 'any', order: 'passes' },
+  },
   examples: [
     {
       name: 'defaults: every second value',

@@ -42,6 +42,9 @@ export const embedding = defineLayer({
     const rows = ops.gather(table, ops.reshape(indices, [indices.size]));
     return { outputs: { output: ops.reshape(rows, [...indices.shape, table.shape[1]!]) } };
   },
+  emit: {
+    layout: { axes: 'canonical', order: 'refuses' },
+  },
   examples: [
     {
       name: 'a sequence of words',

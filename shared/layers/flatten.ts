@@ -26,6 +26,9 @@ export const flatten = defineLayer({
     const x = inputs.input as Tensor;
     return { outputs: { output: ops.reshape(x, [x.shape[0], x.size / Math.max(1, x.shape[0])]) } };
   },
+  emit: {
+    layout: { axes: 'rowMajor', order: 'makes' },
+  },
   examples: [
     {
       name: 'an image',

@@ -21,6 +21,9 @@ export const globalAveragePool2D = defineLayer({
   weights: () => ({}),
   cost: (_params, inputs) => ({ macs: 0, saved: imageSize(inputs).channels, workspace: elementsOf(inputs.input!) }),
   build: (ops, { inputs }) => ({ outputs: { output: ops.mean(inputs.input!, [1, 2]) } }),
+  emit: {
+    layout: { axes: 'channelsFirst', order: 'refuses' },
+  },
   examples: [
     {
       name: 'an image of three channels',

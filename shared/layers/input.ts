@@ -25,6 +25,9 @@ export const input = defineLayer({
   cost: () => ({ macs: 0 }),
   // It has no port to be wired: whoever runs the network hands the samples in under the name of the output.
   build: (_ops, { inputs }) => ({ outputs: { output: inputs.output! } }),
+  emit: {
+    layout: { axes: 'border', order: 'refuses' },
+  },
   examples: [
     {
       name: 'an image',

@@ -61,6 +61,9 @@ export const layerNorm = defineLayer({
     const output = layerNormalise(ops, flat, ops.reshape(gamma!, [-1]), ops.reshape(beta!, [-1]), params.epsilon);
     return { outputs: { output: ops.reshape(output, input.shape) } };
   },
+  emit: {
+    layout: ({ params: { axes } }) => ({ axes: axes === 'sample' ? 'any' : 'canonical', order: 'passes' }),
+  },
   examples: [
     {
       name: 'defaults, over the features of a sequence',

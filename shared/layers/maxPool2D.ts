@@ -22,6 +22,9 @@ export const maxPool2D = defineLayer({
     const input = inputs.input as Tensor4D;
     return { outputs: { output: maxPool(ops, input, poolingOf(params, input.shape)) } };
   },
+  emit: {
+    layout: { axes: 'channelsFirst', order: 'refuses' },
+  },
   examples: [
     imageExample('defaults: halves the image, drops an odd row', {}, [5, 6, 2], [2, 3, 2]),
     imageExample(

@@ -25,6 +25,9 @@ export const multiply = defineLayer({
     const parts = manyOf(inputs, 'input').map(({ value }) => value);
     return { outputs: { output: parts.reduce((product, part) => ops.mul(product, part)) } };
   },
+  emit: {
+    layout: { axes: 'any', order: 'refuses' },
+  },
   examples: [
     {
       name: 'a gate',

@@ -25,6 +25,9 @@ export const output = defineLayer({
   weights: () => ({}),
   cost: () => ({ macs: 0, saved: 0 }),
   build: (_ops, { inputs }) => ({ outputs: { output: inputs.input! } }),
+  emit: {
+    layout: { axes: 'border', order: 'refuses' },
+  },
   examples: [
     exampleOf('logits of ten classes', {}, batchOf([10])),
     exampleOf('one number', { loss: 'meanSquaredError', target: 'price' }, batchOf([1])),

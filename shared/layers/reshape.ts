@@ -29,6 +29,9 @@ export const reshape = defineLayer({
     const x = inputs.input!;
     return { outputs: { output: ops.reshape(x, [x.shape[0], ...completed(params.shape, x.size / x.shape[0])]) } };
   },
+  emit: {
+    layout: ({ params: { shape } }) => ({ axes: 'rowMajor', order: shape.length === 1 ? 'makes' : 'refuses' }),
+  },
   examples: [
     {
       name: 'an image to rows',

@@ -33,6 +33,9 @@ export const softmax = defineLayer({
     return { macs: 0, saved, workspace: 2 * elements, keepsInputs: false, keepsOutputs: last };
   },
   build: (ops, { params, inputs }) => ({ outputs: { output: softmaxAlong(ops, inputs.input!, params.axis) } }),
+  emit: {
+    layout: { axes: 'any', order: 'passes' },
+  },
   examples: [
     exampleOf('over features', {}, batchOf([5])),
     exampleOf('over the channels of an image', {}, batchOf([2, 3, 4])),

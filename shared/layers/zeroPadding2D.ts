@@ -44,6 +44,9 @@ export const zeroPadding2D = defineLayer({
   build: (ops, { params, inputs }) => ({
     outputs: { output: ops.pad(inputs.input as Tensor4D, explicitPadding(marginsOf(params))) },
   }),
+  emit: {
+    layout: { axes: 'channelsFirst', order: 'refuses' },
+  },
   examples: [
     imageExample('defaults: one pixel on every side', {}, [2, 3, 2], [4, 5, 2]),
     imageExample('other numbers across than down', { padding: [0, 2] }, [3, 2, 1], [3, 6, 1]),

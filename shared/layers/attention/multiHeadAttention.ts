@@ -50,6 +50,9 @@ export const multiHeadAttention = defineLayer({
     const value = context.inputs.value ?? query!;
     return { outputs: { output: attend(ops, { ...context, query: query!, value, key: context.inputs.key ?? value }) } };
   },
+  emit: {
+    layout: { axes: 'canonical', order: 'refuses' },
+  },
   examples: attentionExamples,
 });
 

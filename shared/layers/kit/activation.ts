@@ -1,5 +1,6 @@
 /** What all elementwise activations share: inputs of every rank, one port, the type unchanged, no weights. */
 import type { LayerDefinition, LayerExample, Ops, Tensor } from '../../ir/layerDefinition';
+import type { LayerEmit } from '../../ir/emit/emission';
 import type { ParamSchema, ParamsOf } from '../../ir/params';
 import { batchOf } from '../../ir/tensorType';
 import { defineLayer } from '../define';
@@ -18,6 +19,7 @@ export interface Activation<Schema extends ParamSchema> {
   workTensors?: number;
   /** What the gradient is computed from: the outputs, the inputs, or neither but something kept beside them. */
   gradientFrom: 'inputs' | 'outputs' | 'neither';
+  emit?: Partial<Omit<LayerEmit<ParamsOf<Schema>>, 'layout'>>;
   /** Parameters that examples should also show; each gets an example of its own. */
   variants?: readonly LayerExample['params'][];
 }
@@ -42,6 +44,7 @@ export function defineActivation<Schema extends ParamSchema>(activation: Activat
       return { macs: 0, saved, workspace: workTensors * elements, ...keeps };
     },
     build: (ops, context) => ({ outputs: { output: apply(ops, context.inputs.input!, context.params) } }),
+    emit: { layout: { axes: 'any', order: 'passes' }, ...activation.emit },
     examples: activationExamples(activation.variants ?? []),
   });
 }
