@@ -1,5 +1,14 @@
 /** What a loss, a metric, an optimizer and a schedule are; each lives in one file of its folder. */
 import type { Problem } from '../messages';
+import type {
+  LossParts,
+  MetricCode,
+  OptimizerCode,
+  OptimizerParts,
+  ScheduleCode,
+  ScheduleParts,
+  TrainingEmit,
+} from './emit/trainingEmission';
 import type { Ops, Tensor } from './layerDefinition';
 import type { ParamSchema, ParamsOf } from './params';
 import type { TensorType } from './tensorType';
@@ -34,6 +43,8 @@ export interface LossDefinition<Schema extends ParamSchema = ParamSchema> extend
    * sample's own elements. The executor takes the mean over the batch.
    */
   build: (ops: Ops, params: ParamsOf<Schema>, output: Tensor, target: Tensor) => Tensor;
+  /** Its twins in exported scripts. */
+  emit?: TrainingEmit<LossParts<ParamsOf<Schema>> & { readonly target: FieldInfo }>;
 }
 
 /** The loss of the output that a metric measures: it tells whether outputs are logits or probabilities. */
@@ -57,6 +68,10 @@ export interface MetricDefinition<Schema extends ParamSchema = ParamSchema> exte
   ) => { main: number; values: Record<string, number | number[][]> };
   /** Whether more is better: what "best" means when a run is monitored by it. */
   direction: 'up' | 'down';
+  emit?: TrainingEmit<
+    LossParts<ParamsOf<Schema>> & { readonly target: FieldInfo; readonly loss: HeadLoss },
+    MetricCode
+  >;
 }
 
 export interface OptimizerContext {
@@ -81,6 +96,7 @@ export interface OptimizerDefinition<Schema extends ParamSchema = ParamSchema> e
    * all of them in one pass. The source of the formula stands in the file.
    */
   update: (params: ParamsOf<Schema>, context: OptimizerContext) => { weight: Tensor; slots: Record<string, Tensor> };
+  emit?: TrainingEmit<OptimizerParts<ParamsOf<Schema>>, OptimizerCode>;
 }
 
 /** What a schedule may look at. Counts are of updates, from 0. */
@@ -95,4 +111,5 @@ export interface ScheduleState {
 export interface ScheduleDefinition<Schema extends ParamSchema = ParamSchema> extends Definition<Schema> {
   /** The factor on the optimizer's learning rate for this update. */
   factor: (params: ParamsOf<Schema>, state: ScheduleState) => number;
+  emit?: TrainingEmit<ScheduleParts<ParamsOf<Schema>>, ScheduleCode>;
 }
