@@ -1,10 +1,12 @@
 /** The command line: every command with its flags and help, from which commander derives usage and errors. */
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { join } from 'node:path';
 import { netloomVersion } from '../services/netloomVersion';
+import { environmentNames, type EnvironmentName } from '../services/python/environments';
 import { check, type CheckFlags } from './commands/check';
 import { dataFetch, dataList, dataShow, type DataFlags } from './commands/data';
 import { engines } from './commands/engines';
+import { enginesInstall, type InstallFlags } from './commands/enginesInstall';
 import { newDesign, templateNames } from './commands/newDesign';
 import { runsList, runsRemove, runsRestore, type ListFlags } from './commands/runs';
 import { runsCompare } from './commands/runsCompare';
@@ -57,11 +59,7 @@ function buildProgram(context: Context, assets: string, answer: Answer): Command
   addTrainingCommands(program, context, answer);
   addRunsCommands(program, context, answer);
   addDataCommands(program, context, answer);
-  program
-    .command('engines')
-    .description('show which engines work on this machine, each tried with a real matrix product')
-    .addOption(jsonOption())
-    .action((flags: { json?: boolean }) => answer(engines(flags, context)));
+  addEngineCommands(program, context, answer);
   program.addHelpText('after', () => helpNotes.flatMap((note) => wrap(note, context.terminal.columns())).join('\n'));
   return program;
 }
@@ -176,6 +174,22 @@ function addRunsCommands(program: Command, context: Context, answer: Answer): vo
     .description('bring a removed run back')
     .argument('<run>', 'its id')
     .action((id: string) => answer(runsRestore(id, context)));
+}
+
+function addEngineCommands(program: Command, context: Context, answer: Answer): void {
+  const group = program.command('engines').description('which engines work on this machine; install what they need');
+  group
+    .command('list', { isDefault: true })
+    .description('every engine, each tried with a real matrix product, and every environment')
+    .addOption(jsonOption())
+    .action((flags: { json?: boolean }) => answer(engines(flags, context)));
+  group
+    .command('install')
+    .description('say what would be installed, where and how large; with --yes, install it')
+    .addArgument(new Argument('<what>', 'verify: a Python that checks exported code').choices(environmentNames))
+    .option('--yes', 'begin: download and install')
+    .addOption(jsonOption())
+    .action((what: EnvironmentName, flags: InstallFlags) => answer(enginesInstall(what, flags, context)));
 }
 
 const dataSetting = 'a parameter of the data set, e.g. points=500';

@@ -26,6 +26,8 @@ const unavailable = new Set<ServiceProblemCode | FileProblem['code']>([
   'engine-unavailable',
   'unreachable',
   'disk-full',
+  'python-unavailable',
+  'install-failed',
 ]);
 const misused = new Set<ServiceProblemCode | FileProblem['code']>(['setting-invalid', 'engine-unknown']);
 

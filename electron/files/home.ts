@@ -21,3 +21,8 @@ export function preparedDataFolder(home: string): string {
 export function downloadsFolder(home: string): string {
   return join(home, 'downloads');
 }
+
+/** What `netloom engines install` makes: a folder for each environment. */
+export function enginesFolder(home: string): string {
+  return join(home, 'engines');
+}

@@ -17,6 +17,9 @@ export type ServiceProblemCode =
   | 'data-changed'
   | 'sample-unknown'
   | 'trainer-lost'
+  | 'python-unavailable'
+  | 'python-failed'
+  | 'install-failed'
   | 'message-invalid'
   | 'internal';
 

@@ -1,0 +1,126 @@
+/** Asks a program whether it is a Python, which one, and what is installed in it, without loading any of that. */
+import { lstatSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { z } from 'zod';
+import { runProgram, type EndedProgram } from './childProgram';
+import { distributionNames } from './pythonPackages';
+
+const answerSchema = z.object({
+  executable: z.string(),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  bits: z.int(),
+  /** Whether it can make environments with pip in them. */
+  makesEnvironments: z.boolean(),
+  /** Versions of what is installed, by distribution. */
+  installed: z.record(z.string(), z.string()),
+});
+
+export type PythonFacts = z.output<typeof answerSchema>;
+
+export interface AskOptions {
+  environment?: NodeJS.ProcessEnv;
+  signal?: AbortSignal;
+  timeLimit?: number;
+}
+
+/** What follows a program's name in a sentence: "is not there". */
+export type PythonAnswer = { facts: PythonFacts } | { reason: string };
+
+const mark = 'netloom-python';
+
+/** Read by Python 2 too, so that it is called too old and not broken. The working folder must not be imported from. */
+const question = `
+import json, struct, sys
+sys.path[:] = [place for place in sys.path if place]
+version = list(sys.version_info[:3])
+facts = {"executable": sys.executable or "", "version": ".".join(map(str, version)), "bits": 8 * struct.calcsize("P"),
+         "makesEnvironments": False, "installed": {}}
+if version >= [3, 8]:
+    import importlib.util
+    import importlib.metadata
+    facts["makesEnvironments"] = all(importlib.util.find_spec(name) for name in ("venv", "ensurepip"))
+    for name in sys.argv[1:]:
+        try:
+            facts["installed"][name] = str(importlib.metadata.version(name) or "")
+        except Exception:
+            pass
+    facts["installed"] = {name: found for name, found in facts["installed"].items() if found}
+print("${mark} " + json.dumps(facts))
+`;
+
+const outputLimit = 1_000_000;
+
+/**
+ * Python's own switches for every start of ours: its environment variables do not change what it imports. Packages that
+ * the user installed for himself (pip install --user) stay, unless he shut them out.
+ */
+export function isolation(environment: NodeJS.ProcessEnv): readonly string[] {
+  return environment.PYTHONNOUSERSITE ? ['-E', '-B', '-s'] : ['-E', '-B'];
+}
+
+export async function askPython(
+  command: string,
+  words: readonly string[] = [],
+  options: AskOptions = {},
+): Promise<PythonAnswer> {
+  const { environment = process.env, signal, timeLimit = 15_000 } = options;
+  if (isAbsolute(command) && isFolder(command)) {
+    return { reason: `is a folder; name the program in it, such as ${join(command, 'bin', 'python')}` };
+  }
+  const all = [...words, ...isolation(environment), '-c', question, ...distributionNames];
+  const ended = await runProgram(command, all, { cwd: tmpdir(), environment, signal, timeLimit, outputLimit });
+  const said = ended.output.split(/\r?\n/).find((line) => line.startsWith(`${mark} `));
+  const facts = said === undefined ? null : readFacts(said.slice(mark.length + 1), command);
+  return facts === null ? { reason: whyNot(command, ended, timeLimit) } : { facts };
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function readFacts(text: string, command: string): PythonFacts | null {
+  try {
+    const facts = answerSchema.parse(JSON.parse(text));
+    return { ...facts, executable: facts.executable || command };
+  } catch {
+    return null;
+  }
+}
+
+function whyNot(command: string, ended: EndedProgram, timeLimit: number): string {
+  switch (ended.how) {
+    case 'not-started':
+      if (ended.cause === 'ENOENT') return whyMissing(command);
+      if (ended.cause === 'EACCES') return 'may not be started (the system says EACCES: check its permissions)';
+      return `could not be started (${ended.cause})`;
+    case 'time-limit':
+      return `did not answer within ${timeLimit / 1000} s`;
+    case 'aborted':
+      return 'was not waited for';
+    case 'flooded':
+      return 'is no Python: it writes without end';
+    case 'ended':
+      return `is no Python: it ${howItEnded(ended)}`;
+  }
+}
+
+/** A link that leads nowhere, or a script for a program that is gone, stands there and cannot be started. */
+function whyMissing(command: string): string {
+  if (!isAbsolute(command)) return 'is not on the PATH';
+  const there = lstatSync(command, { throwIfNoEntry: false }) !== undefined;
+  return there ? 'leads to a program that is no longer there' : 'is not there';
+}
+
+function howItEnded({ code, signal, output, errors }: EndedProgram): string {
+  const how = signal === null ? `ended with exit code ${code ?? 'unknown'}` : `was ended by ${signal}`;
+  const line = [errors, output].map(lastLine).find((text) => text !== '');
+  return line === undefined ? `${how} and said nothing` : `${how} and said "${line}"`;
+}
+
+/** The last line that says something, short enough for a sentence, without control characters. */
+export function lastLine(text: string): string {
+  const lines = text.split(/\r\n|\n|\r/).map((line) => line.replace(/\p{Cc}/gu, ' ').trim());
+  const last = lines.filter((line) => line !== '').pop() ?? '';
+  return last.length > 200 ? `${last.slice(0, 199)}…` : last;
+}

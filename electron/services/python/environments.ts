@@ -1,0 +1,109 @@
+/** The Python environments that Netloom makes: what is installed in them, how large they are, and how they are tried. */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { enginesFolder } from '../../files/home';
+
+export const environmentNames = ['verify'] as const;
+export type EnvironmentName = (typeof environmentNames)[number];
+
+/** Bytes: to download, on the disk in the end, and what must be free for the time of the installation. */
+export interface EnvironmentSize {
+  download: number;
+  disk: number;
+  needed: number;
+}
+
+export interface EnvironmentDefinition {
+  /** What it is for, as the end of "Python environment ...". */
+  purpose: string;
+  /** Whom it holds, for people. */
+  holds: string;
+  /** As pip writes them, "name==version": exact, so that two machines check with the same libraries. */
+  requirements: (platform: string, arch: string) => readonly string[];
+  /**
+   * Linux: what the package index has of PyTorch is the build for NVIDIA cards, of several gigabytes. PyTorch has an
+   * index of its own for the build without: it is tried first, for this one package.
+   */
+  leanIndex: { requirement: string; address: string } | null;
+  size: (platform: string) => { usual: EnvironmentSize; lean: EnvironmentSize | null };
+  /** The minor versions of Python 3 that every package of the list has a build for. */
+  minors: readonly number[];
+  /** A program that ends well only where all of it can be loaded and computes. */
+  trial: string;
+}
+
+const torch = 'torch==2.14.1';
+const gigabyte = 1e9;
+
+/** TensorFlow calls its build without CUDA by another name where there is one, and is a version behind on ARM Linux. */
+function tensorflow(platform: string, arch: string): string {
+  if (platform === 'darwin') return 'tensorflow==2.21.0';
+  return arch === 'arm64' ? 'tensorflow==2.20.0' : 'tensorflow-cpu==2.21.0';
+}
+
+const verify: EnvironmentDefinition = {
+  purpose: 'that checks exported code by running it',
+  holds: 'PyTorch, Keras with TensorFlow, ONNX and ONNX Runtime',
+  requirements: (platform, arch) => [
+    torch,
+    'keras==3.12.4',
+    tensorflow(platform, arch),
+    'onnx==1.23.2',
+    'onnxruntime==1.23.2',
+    'numpy==2.2.6',
+    'safetensors==0.8.0',
+  ],
+  leanIndex: { requirement: torch, address: 'https://download.pytorch.org/whl/cpu' },
+  size: (platform) => {
+    const lean = { download: 0.7 * gigabyte, disk: 2.2 * gigabyte, needed: 4 * gigabyte };
+    const usual = { download: 4 * gigabyte, disk: 7 * gigabyte, needed: 15 * gigabyte };
+    return platform === 'linux' ? { usual, lean } : { usual: lean, lean: null };
+  },
+  minors: [13, 12, 11, 10],
+  trial: `
+import os
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+os.environ["KERAS_BACKEND"] = "tensorflow"
+import numpy, onnx, onnxruntime, safetensors.numpy, torch
+import keras
+from onnx import helper
+square = numpy.arange(4, dtype=numpy.float32).reshape(2, 2)
+wanted = square @ square
+shape = [helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, [2, 2]) for name in "xy"]
+graph = helper.make_graph([helper.make_node("MatMul", ["x", "x"], ["y"])], "square", shape[:1], shape[1:])
+model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=8)
+onnx.checker.check_model(model, full_check=True)
+session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+answers = {
+    "torch": (torch.from_numpy(square) @ torch.from_numpy(square)).numpy(),
+    "keras": numpy.asarray(keras.ops.matmul(square, square)),
+    "onnxruntime": session.run(None, {"x": square})[0],
+    "safetensors": safetensors.numpy.load(safetensors.numpy.save({"wanted": wanted}))["wanted"],
+}
+for name, answer in answers.items():
+    if not numpy.array_equal(answer, wanted):
+        raise SystemExit(name + " multiplies two matrices wrongly")
+`,
+};
+
+export const environments: Record<EnvironmentName, EnvironmentDefinition> = { verify };
+
+export function environmentFolder(home: string, name: EnvironmentName): string {
+  return join(enginesFolder(home), name);
+}
+
+/** The program of an environment; its own folder lies in the one of Netloom's notes about it. */
+export function environmentPython(folder: string, platform: string): string {
+  const inside = platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python'];
+  return join(venvFolder(folder), ...inside);
+}
+
+export function venvFolder(folder: string): string {
+  return join(folder, 'python');
+}
+
+/** Changes when anything that is installed changes: an environment of another list is not this one. */
+export function requirementsStamp(name: EnvironmentName, platform: string, arch: string): string {
+  const list = environments[name].requirements(platform, arch).join('\n');
+  return createHash('sha256').update(list).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,101 @@
+/** Finds the Python that checks exported code: the user's, or the one that Netloom installed; or says what is missing. */
+import { ServiceProblem } from '../serviceProblem';
+import { askPython, type PythonFacts } from './askPython';
+import { namedPython, pythonCandidates, type Candidate } from './candidates';
+import { environmentState, installCommand, stateSentence } from './environmentState';
+import { isEnough, lackingFor, listed, neededFor, packagesAmong } from './pythonPackages';
+import type { PythonPackage, PythonTarget } from './pythonPackages';
+
+export interface Python {
+  /** `verify`: the environment that Netloom made. */
+  source: Candidate['source'] | 'verify';
+  executable: string;
+  version: string;
+  packages: Partial<Record<PythonPackage, string>>;
+}
+
+export interface PythonWish {
+  /** What will be checked with it; every package that these need must be there. */
+  targets: readonly PythonTarget[];
+  home: string;
+  environment?: NodeJS.ProcessEnv;
+  platform?: string;
+  /** Milliseconds for one candidate to answer. */
+  timeLimit?: number;
+  signal?: AbortSignal;
+}
+
+export type PythonFinding =
+  | { kind: 'found'; python: Python; passedOver: readonly string[] }
+  /** `command` is what installs one. */
+  | { kind: 'none'; problem: ServiceProblem; command: string; passedOver: readonly string[] };
+
+export const oldestPython = '3.10';
+const command = installCommand('verify');
+
+/** What was looked at and not taken is kept, each as a sentence without its full stop. */
+export async function findPython(wish: PythonWish): Promise<PythonFinding> {
+  const { environment = process.env, platform = process.platform } = wish;
+  const named = namedPython(environment);
+  if (named) return findNamed(named, wish);
+  const passedOver: string[] = [];
+  for (const candidate of pythonCandidates(environment, platform)) {
+    const found = await tryCandidate(candidate, wish);
+    if (typeof found !== 'string') return { kind: 'found', python: found, passedOver };
+    passedOver.push(`${candidate.name} ${found}`);
+  }
+  const own = await tryOwn(wish);
+  if (typeof own !== 'string') return { kind: 'found', python: own, passedOver };
+  passedOver.push(`Netloom's own environment ${own}`);
+  return none(passedOver, sentenceOf(wish, passedOver));
+}
+
+/** Never passed over: whoever names a Python wants that one. */
+async function findNamed(named: Candidate, wish: PythonWish): Promise<PythonFinding> {
+  const found = await tryCandidate(named, wish);
+  if (typeof found !== 'string') return { kind: 'found', python: found, passedOver: [] };
+  const way =
+    `Name a Python ${oldestPython} or newer that has ${neededFor(wish.targets)}, ` +
+    `or unset NETLOOM_PYTHON and run "${command}".`;
+  return none([`${named.name} ${found}`], `NETLOOM_PYTHON names ${named.name}, which ${found}. ${way}`);
+}
+
+function none(passedOver: readonly string[], sentence: string): PythonFinding {
+  return { kind: 'none', problem: new ServiceProblem('python-unavailable', sentence), command, passedOver };
+}
+
+function sentenceOf({ targets }: PythonWish, passedOver: readonly string[]): string {
+  return (
+    `Checking code for ${listed(targets)} needs a Python ${oldestPython} or newer with ${neededFor(targets)}; ` +
+    `none was found: ${passedOver.join('; ')}. ` +
+    `Install one for Netloom alone with "${command}", or name yours in NETLOOM_PYTHON.`
+  );
+}
+
+async function tryOwn(wish: PythonWish): Promise<Python | string> {
+  const state = environmentState(wish.home, 'verify');
+  if (state.kind !== 'ready') return stateSentence(state);
+  const found = await tryCandidate({ command: state.python, words: [] }, wish);
+  if (typeof found === 'string') return `is damaged: its Python ${found}`;
+  return { ...found, source: 'verify' };
+}
+
+/** A Python that will do, or why not, as what follows its name. */
+async function tryCandidate(
+  { source = 'PATH', command, words }: Pick<Candidate, 'command' | 'words'> & Partial<Candidate>,
+  { targets, environment = process.env, signal, timeLimit }: PythonWish,
+): Promise<Python | string> {
+  const answer = await askPython(command, words, { environment, signal, timeLimit });
+  if ('reason' in answer) return answer.reason;
+  const { facts } = answer;
+  const old = tooOld(facts);
+  if (old) return old;
+  const packages = packagesAmong(facts.installed);
+  const lacking = lackingFor(targets, packages);
+  if (lacking.length > 0) return `(Python ${facts.version}) lacks ${listed(lacking)}`;
+  return { source, executable: facts.executable, version: facts.version, packages };
+}
+
+export function tooOld({ version }: Pick<PythonFacts, 'version'>): string | null {
+  return isEnough(version, oldestPython) ? null : `is Python ${version}; ${oldestPython} or newer is needed`;
+}

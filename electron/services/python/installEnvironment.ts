@@ -1,0 +1,157 @@
+/** Makes one of Netloom's Python environments, whole or not at all: a stamp is written last, and only that makes it count. */
+import { promises as fileSystem } from 'node:fs';
+import { FileProblem, fileProblemFrom, systemCode } from '../../files/fileProblem';
+import { diskFiles } from '../../files/fileSystem';
+import { acquireLock, lockOwner } from '../runs/runLock';
+import { ServiceProblem } from '../serviceProblem';
+import { folderSize, refuseSmallDisk } from './diskSpace';
+import { planEnvironment, type InstallWish } from './environmentPlan';
+import { environmentFolder, environmentPython, environments, requirementsStamp, venvFolder } from './environments';
+import type { EnvironmentName } from './environments';
+import {
+  environmentState,
+  installCommand,
+  markerFile,
+  removeNote,
+  stampFile,
+  stateOnDisk,
+  writeMarker,
+  writeStamp,
+  type EnvironmentState,
+  type EnvironmentStamp,
+} from './environmentState';
+import { downloadsOf, installPackages, temporaryOf } from './installPackages';
+import type { InstallProgress } from './installProgress';
+import { askWhole, proveEnvironment } from './proveEnvironment';
+
+export interface Installation extends InstallWish {
+  onProgress?: (progress: InstallProgress) => void;
+}
+
+export interface Installed {
+  /** `found`: it was whole already, and nothing was done. */
+  outcome: 'made' | 'found';
+  folder: string;
+  python: string;
+  stamp: EnvironmentStamp;
+}
+
+/** The environment where it is whole and its Python answers with every version of the list; else null. */
+export function wholeEnvironment(name: EnvironmentName, wish: InstallWish): Promise<Installed | null> {
+  return whole(name, environmentState(wish.home, name), wish);
+}
+
+/**
+ * What was left in the middle, is damaged or of another list is made anew, from what was downloaded already. Throws
+ * `FileProblem` (disk-full, unreachable, not-allowed, cancelled) and `ServiceProblem` (python-unavailable, install-failed).
+ */
+export async function installEnvironment(name: EnvironmentName, installation: Installation): Promise<Installed> {
+  const folder = environmentFolder(installation.home, name);
+  await inFolder(folder, () => fileSystem.mkdir(folder, { recursive: true }));
+  const release = await takeLock(name, folder, installation);
+  try {
+    // Another process may have made it meanwhile. The lock, which is ours now, says nothing of it.
+    const found = await whole(name, stateOnDisk(installation.home, name), installation);
+    return found ?? (await makeAnew(name, folder, installation));
+  } finally {
+    release();
+  }
+}
+
+async function whole(name: EnvironmentName, state: EnvironmentState, wish: InstallWish): Promise<Installed | null> {
+  if (state.kind !== 'ready') return null;
+  const facts = await askWhole(name, state.python, wish);
+  if (typeof facts === 'string') return null;
+  return { outcome: 'found', folder: state.folder, python: state.python, stamp: state.stamp };
+}
+
+/** Waits while another process installs the same. */
+async function takeLock(
+  name: EnvironmentName,
+  folder: string,
+  { signal, onProgress }: Installation,
+): Promise<() => void> {
+  for (;;) {
+    try {
+      return acquireLock(diskFiles, folder, name).release;
+    } catch (error) {
+      if (!(error instanceof ServiceProblem && error.code === 'run-busy')) throw error;
+    }
+    const owner = lockOwner(diskFiles, folder);
+    const who = owner === null || owner === 'unknown' ? 'another process' : `process ${owner.pid}`;
+    onProgress?.({ step: `waiting for ${who}, which installs the same`, done: 0, total: null });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    if (signal?.aborted) throw new FileProblem('cancelled', folder, 'Waiting for the installation was cancelled.');
+  }
+}
+
+async function makeAnew(name: EnvironmentName, folder: string, installation: Installation): Promise<Installed> {
+  const { base, sizes, free } = await planEnvironment(name, installation);
+  const command = installCommand(name);
+  refuseSmallDisk(free, (sizes.lean ?? sizes.usual).needed, folder, command);
+  try {
+    return await inFolder(folder, () => makeWith(base, name, folder, installation));
+  } catch (error) {
+    await clearAway(folder, error);
+    throw error;
+  }
+}
+
+async function makeWith(
+  base: Parameters<typeof installPackages>[0]['base'],
+  name: EnvironmentName,
+  folder: string,
+  installation: Installation,
+): Promise<Installed> {
+  const { environment = process.env, signal, onProgress = () => undefined } = installation;
+  const { platform, arch } = process;
+  const started = Date.now();
+  const command = installCommand(name);
+  // From here on, whoever looks finds an environment that is not whole.
+  writeMarker(folder, null);
+  removeNote(stampFile(folder));
+  await removeFolders(venvFolder(folder), temporaryOf(folder));
+  await fileSystem.mkdir(temporaryOf(folder), { recursive: true });
+  const definition = environments[name];
+  await installPackages({ definition, base, folder, command, environment, platform, arch, signal, onProgress });
+  onProgress({ step: 'trying what was installed', done: 0, total: null });
+  const python = environmentPython(folder, platform);
+  const { version, installed } = await proveEnvironment(name, python, installation, command);
+  await removeFolders(temporaryOf(folder), downloadsOf(folder));
+  const stamp = {
+    list: requirementsStamp(name, platform, arch),
+    python: version,
+    installed,
+    bytes: await folderSize(venvFolder(folder)),
+    seconds: (Date.now() - started) / 1000,
+    made: new Date().toISOString(),
+  };
+  writeStamp(folder, stamp);
+  removeNote(markerFile(folder));
+  return { outcome: 'made', folder, python, stamp };
+}
+
+/** Half an environment helps nobody; what was downloaded does, where there is room for it. The marker says why. */
+async function clearAway(folder: string, error: unknown): Promise<void> {
+  const full = error instanceof FileProblem && error.code === 'disk-full';
+  try {
+    await removeFolders(venvFolder(folder), temporaryOf(folder), ...(full ? [downloadsOf(folder)] : []));
+    writeMarker(folder, error instanceof Error ? error.message : String(error));
+  } catch {
+    // Whatever made the installation fail may keep this from working too; the marker stands there without a reason.
+  }
+}
+
+async function removeFolders(...folders: readonly string[]): Promise<void> {
+  for (const folder of folders) await fileSystem.rm(folder, { recursive: true, force: true, maxRetries: 3 });
+}
+
+/** What the system refuses becomes a sentence; mistakes of ours stay what they are. */
+async function inFolder<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ServiceProblem || systemCode(error) === undefined) throw error;
+    throw fileProblemFrom(error, folder, 'write');
+  }
+}

@@ -1,0 +1,122 @@
+/** The steps that fill an environment: make it, bring its installer up to date, install the list. Each may fail by name. */
+import { join } from 'node:path';
+import { isolation } from './askPython';
+import { runProgram, type EndedProgram } from './childProgram';
+import { freeBytes, refuseSmallDisk } from './diskSpace';
+import type { EnvironmentBase } from './environmentBase';
+import { environmentPython, venvFolder, type EnvironmentDefinition } from './environments';
+import { installFailure } from './installFailure';
+import { installProgress, type InstallProgress } from './installProgress';
+
+export interface InstallPlan {
+  definition: EnvironmentDefinition;
+  base: EnvironmentBase;
+  /** The folder of the environment and of what is noted about it. */
+  folder: string;
+  command: string;
+  environment: NodeJS.ProcessEnv;
+  platform: string;
+  arch: string;
+  signal?: AbortSignal;
+  onProgress: (progress: InstallProgress) => void;
+}
+
+/** Old ones neither tell how a download goes on nor take it up again. */
+const pip = 'pip==26.3';
+
+export const downloadsOf = (folder: string): string => join(folder, 'downloads');
+export const temporaryOf = (folder: string): string => join(folder, 'unpacking');
+
+export async function installPackages(plan: InstallPlan): Promise<void> {
+  await makeVenv(plan);
+  if (plan.base.kind === 'venv') await install(plan, 'pip', [pip]);
+  await installLean(plan);
+  await install(plan, plan.definition.holds, plan.definition.requirements(plan.platform, plan.arch));
+}
+
+async function makeVenv(plan: InstallPlan): Promise<void> {
+  const { base, folder, environment } = plan;
+  plan.onProgress({ step: 'making an environment', done: 0, total: null });
+  const ended =
+    base.kind === 'uv'
+      ? await run(plan, base.uv, ['venv', '--quiet', '--python', base.python, venvFolder(folder)])
+      : await run(plan, base.python, [...isolation(environment), '-m', 'venv', venvFolder(folder)]);
+  check(ended, plan, 'A Python environment');
+}
+
+/** PyTorch from its own index; where that is not to be had, the list brings the large build. */
+async function installLean(plan: InstallPlan): Promise<void> {
+  const { leanIndex } = plan.definition;
+  if (!leanIndex || plan.platform !== 'linux') return;
+  plan.onProgress({ step: 'asking for the small build of PyTorch', done: 0, total: null });
+  const retries = plan.base.kind === 'uv' ? [] : ['--retries', '1', '--timeout', '20'];
+  const words = ['--index-url', leanIndex.address, '--no-deps', ...retries, leanIndex.requirement];
+  const ended = await runInstaller(plan, words);
+  if (ended.how === 'ended' && ended.code === 0) return;
+  const failure = installFailure(ended, { what: 'PyTorch', folder: plan.folder, command: plan.command });
+  // What the large build cannot mend either.
+  if ('code' in failure && (failure.code === 'cancelled' || failure.code === 'disk-full')) throw failure;
+  const { usual } = plan.definition.size(plan.platform);
+  const free = await freeBytes(plan.base, plan.folder, plan.environment);
+  refuseSmallDisk(free, usual.needed, plan.folder, plan.command);
+  const step = "PyTorch's own package index cannot be reached, taking its large build from the usual one";
+  plan.onProgress({ step, done: 0, total: null });
+}
+
+async function install(plan: InstallPlan, what: string, requirements: readonly string[]): Promise<void> {
+  check(await runInstaller(plan, requirements), plan, what);
+}
+
+function runInstaller(plan: InstallPlan, words: readonly string[]): Promise<EndedProgram> {
+  const python = environmentPython(plan.folder, plan.platform);
+  // Nothing is compiled here, and no package runs a script of its own while it is installed.
+  const built = ['--only-binary', ':all:'];
+  if (plan.base.kind === 'uv') {
+    return run(plan, plan.base.uv, ['pip', 'install', '--compile-bytecode', '--python', python, ...built, ...words]);
+  }
+  const quietly = ['--no-input', '--disable-pip-version-check', '--no-warn-script-location'];
+  const told = words[0] === pip ? [] : ['--progress-bar', 'raw'];
+  return run(plan, python, [...pipSwitches, '-m', 'pip', 'install', ...quietly, ...built, ...told, ...words]);
+}
+
+const pipSwitches = ['-E', '-u', '-X', 'utf8'];
+
+function run(plan: InstallPlan, command: string, words: readonly string[]): Promise<EndedProgram> {
+  const read = installProgress();
+  return runProgram(command, words, {
+    cwd: plan.folder,
+    environment: installerEnvironment(plan.environment, plan.folder),
+    signal: plan.signal,
+    onLine: (line) => {
+      const progress = read(line);
+      if (progress) plan.onProgress(progress);
+    },
+  });
+}
+
+/** Downloads and what is being unpacked lie on the disk that was spoken of, not wherever the system has room. */
+function installerEnvironment(environment: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv {
+  const temporary = temporaryOf(folder);
+  const downloads = downloadsOf(folder);
+  return {
+    ...environment,
+    // Settings of the user's for where packages go would lead out of the environment.
+    PIP_TARGET: undefined,
+    PIP_PREFIX: undefined,
+    PIP_ROOT: undefined,
+    PIP_USER: '0',
+    PIP_NO_COLOR: '1',
+    PIP_CACHE_DIR: environment.PIP_CACHE_DIR ?? join(downloads, 'pip'),
+    UV_CACHE_DIR: environment.UV_CACHE_DIR ?? join(downloads, 'uv'),
+    UV_NO_PROGRESS: '1',
+    NO_COLOR: '1',
+    TMPDIR: temporary,
+    TEMP: temporary,
+    TMP: temporary,
+  };
+}
+
+function check(ended: EndedProgram, plan: InstallPlan, what: string): void {
+  if (ended.how === 'ended' && ended.code === 0) return;
+  throw installFailure(ended, { what, folder: plan.folder, command: plan.command });
+}
