@@ -7,7 +7,7 @@ import typescript from 'typescript-eslint';
 const oldestRuntime = '16.17.0';
 
 export default defineConfig(
-  globalIgnores(['dist', 'node_modules', '.cache', 'test/golden/*/**', 'coverage']),
+  globalIgnores(['dist', 'node_modules', '.cache', 'test/golden/*/**', '**/*_pb.ts', 'coverage']),
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx', '**/*.mts'],

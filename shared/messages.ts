@@ -2,12 +2,20 @@
 import type { Repair, Severity } from './messages/define';
 import { dataMessages } from './messages/dataMessages';
 import { designMessages } from './messages/designMessages';
+import { exportMessages } from './messages/exportMessages';
 import { graphMessages } from './messages/graphMessages';
 import { layerMessages } from './messages/layerMessages';
 import { trainingMessages } from './messages/trainingMessages';
 
 /** The catalogue, by code. Other languages are tables over the same codes. */
-export const messages = { ...designMessages, ...graphMessages, ...layerMessages, ...dataMessages, ...trainingMessages };
+export const messages = {
+  ...designMessages,
+  ...graphMessages,
+  ...layerMessages,
+  ...dataMessages,
+  ...trainingMessages,
+  ...exportMessages,
+};
 
 export type MessageCode = keyof typeof messages;
 export type MessageArguments<Code extends MessageCode> = Parameters<(typeof messages)[Code]['text']>[0];

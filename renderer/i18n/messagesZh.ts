@@ -33,5 +33,7 @@ export const messagesZh: MessagesZh = {
   reshapeElementsDiffer: (a) =>
     `变形为 ${a.shape} 时每个样本需要${/^\d+$/.test(a.expected) ? ` ${a.expected} 个` : fragmentZh(a.expected)}元素，实际收到 ${a.received}，有 ${a.elements} 个。`,
   reshapeShapeInvalid: (a) => `Reshape 的尺寸须不小于 1，至多一个 -1 表示其余部分，实际形状为 ${a.shape}。`,
+  onnxTooLarge: (a) =>
+    `ONNX 模型将有 ${(a.bytes / 2 ** 30).toFixed(2)} GB，而一个 ONNX 文件须小于 2 GB。请减小各层，或导出到 PyTorch、Keras 或 tfjs。`,
   inputMissing: (a) => `${a.layer} 需要一条连到 ${a.port} 的连线，${fragmentZh(a.because)}。`,
 };

@@ -22,11 +22,14 @@ export interface Source {
 
 const skipped = /^(.*\/)?(node_modules|dist|\.cache|\.git)$|^test\/golden\/.+$/;
 
+/** By the name that the compiler of protocol buffers gives. */
+const generated = /_pb\.ts$/;
+
 function filesBelow(folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return skipped.test(path) ? [] : filesBelow(path);
-    return /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts') ? [path] : [];
+    return /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts') && !generated.test(path) ? [path] : [];
   });
 }
 

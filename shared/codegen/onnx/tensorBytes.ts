@@ -1,0 +1,22 @@
+/** The bytes of a tensor as ONNX keeps them: little-endian, row-major. */
+import type { OnnxTensor, OnnxType } from './model';
+
+const bytesPer: Record<OnnxType, number> = { float32: 4, int32: 4, int64: 8, bool: 1 };
+
+export function byteCount({ dtype, data }: OnnxTensor): number {
+  return bytesPer[dtype] * data.length;
+}
+
+export function tensorBytes(tensor: OnnxTensor): Uint8Array {
+  const bytes = new Uint8Array(byteCount(tensor));
+  const view = new DataView(bytes.buffer);
+  const write: Record<OnnxType, (at: number, value: number) => void> = {
+    float32: (at, value) => view.setFloat32(at, value, true),
+    int32: (at, value) => view.setInt32(at, value, true),
+    int64: (at, value) => view.setBigInt64(at, BigInt(value), true),
+    bool: (at, value) => view.setUint8(at, value === 0 ? 0 : 1),
+  };
+  const size = bytesPer[tensor.dtype];
+  tensor.data.forEach((value, index) => write[tensor.dtype](index * size, value));
+  return bytes;
+}
