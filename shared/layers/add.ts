@@ -2,6 +2,7 @@
 import { batchOf } from '../ir/tensorType';
 import { defineLayer } from './define';
 import { mergedType } from './kit/mergedType';
+import { onnxChain } from './kit/onnxTwin';
 import { elementsOf, manyOf } from './kit/typeChecks';
 
 export const add = defineLayer({
@@ -26,6 +27,7 @@ export const add = defineLayer({
   },
   emit: {
     layout: { axes: 'any', order: 'refuses' },
+    onnx: () => onnxChain('Add'),
   },
   examples: [
     {

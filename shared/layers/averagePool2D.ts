@@ -1,8 +1,10 @@
 /** Average pooling: the mean of each window, channel by channel. */
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { boolean } from '../ir/params';
+import { sampleSizes } from '../ir/tensorType';
 import { defineLayer } from './define';
 import { imageExample } from './kit/imageExample';
+import { onnxOperator, onnxWindow } from './kit/onnxTwin';
 import { averagePool } from './kit/pooling';
 import { inferPooling, paddedElements, poolingOf, poolingParams } from './kit/poolingLayer';
 import { elementsOf } from './kit/typeChecks';
@@ -38,6 +40,10 @@ export const averagePool2D = defineLayer({
   },
   emit: {
     layout: { axes: 'channelsFirst', order: 'refuses' },
+    onnx: ({ params, inputs }) => {
+      const window = poolingOf(params, [1, ...(sampleSizes(inputs.input!.type) as number[])]);
+      return onnxOperator('AveragePool', { ...onnxWindow(window), count_include_pad: params.countPadding ? 1 : 0 });
+    },
   },
   examples: [
     imageExample('defaults: halves the image, drops an odd column', {}, [4, 5, 2], [2, 2, 2]),

@@ -1,12 +1,14 @@
 /** Batch normalisation: every channel gets mean 0 and variance 1 over the batch, then a learned scale and offset. */
 import type { Tensor1D } from '@tensorflow/tfjs-core';
 import type { Initialiser, WeightSpec } from '../ir/initialiser';
+import { reorder, twin } from '../ir/emit/transform';
 import { number } from '../ir/params';
 import { batchOf, type TensorType } from '../ir/tensorType';
 import { defineLayer } from './define';
 import { imageType } from './kit/imageType';
 import { knownChannels } from './kit/knownChannels';
 import { batchNormalise } from './kit/normalise';
+import { onnxOperator } from './kit/onnxTwin';
 import { elementsOf } from './kit/typeChecks';
 
 function perChannel({ input }: Record<string, TensorType>, type: Initialiser['type'], trainable: boolean): WeightSpec {
@@ -57,6 +59,12 @@ export const batchNorm = defineLayer({
   },
   emit: {
     layout: { axes: 'channelsFirst', order: 'passes' },
+    onnx: ({ params, inputs }) => {
+      const along = reorder(0, inputs.input!.layout.order);
+      const twins = { scale: 'gamma', bias: 'beta', mean: 'movingMean', variance: 'movingVariance' };
+      const weights = Object.entries(twins).map(([theirs, ours]) => twin(theirs, ours, along));
+      return onnxOperator('BatchNormalization', { epsilon: { float: params.epsilon } }, weights);
+    },
   },
   examples: [
     {

@@ -1,4 +1,5 @@
 /** Branches side by side along one axis. */
+import { placed } from '../ir/emit/emission';
 import type { Types } from '../ir/layerDefinition';
 import { integer } from '../ir/params';
 import { batchOf, formatType, type TensorType } from '../ir/tensorType';
@@ -26,6 +27,12 @@ export const concatenate = defineLayer({
   },
   emit: {
     layout: { axes: 'any', order: 'refuses' },
+    onnx: ({ params, outputs }) => ({
+      build: (graph, inputs) => {
+        const parts = manyOf({ ...inputs }, 'input').map(({ value }) => value);
+        return { output: graph.node('Concat', parts, { axis: placed(outputs.output!.layout, params.axis) }) };
+      },
+    }),
   },
   examples: [
     {

@@ -1,8 +1,11 @@
 /** Two-dimensional convolution: every output channel is a learned pattern that slides over the image. */
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { initialiser, type WeightSpec } from '../ir/initialiser';
+import type { GraphEmission } from '../ir/emit/emission';
+import { permute, twin } from '../ir/emit/transform';
 import type { Types } from '../ir/layerDefinition';
 import { boolean, integer, size2d, type ParamsOf } from '../ir/params';
+import type { TensorType } from '../ir/tensorType';
 import { isProblem, problem, type Problem } from '../messages';
 import { defineLayer } from './define';
 import { addBias } from './kit/addBias';
@@ -10,6 +13,7 @@ import { convolve } from './kit/convolution';
 import { imageExample } from './kit/imageExample';
 import { imageInput, imageSize, imageType, windowProblem } from './kit/imageType';
 import { groupsRepairs } from './kit/groupsRepairs';
+import { onnxOperator, onnxWindow } from './kit/onnxTwin';
 import { dilationParam, kernelWindow, paddingOf, paddingParam, slidOutput } from './kit/windowGeometry';
 
 const params = {
@@ -83,6 +87,7 @@ export const conv2D = defineLayer({
   },
   emit: {
     layout: { axes: 'channelsFirst', order: 'refuses' },
+    onnx: ({ params, inputs }) => onnxOf(params, inputs.input!.type),
   },
   examples: [
     imageExample('defaults: no padding', { filters: 4 }, [6, 5, 2], [4, 3, 4], { trainable: 76, macs: 864 }),
@@ -140,3 +145,13 @@ export const conv2D = defineLayer({
     }),
   ],
 });
+
+function onnxOf(params: Params, image: TensorType): GraphEmission {
+  const { height, width } = imageSize({ input: image });
+  const window = kernelWindow(params);
+  const attributes = onnxWindow({ ...window, padding: paddingOf([height, width], window) });
+  const kernel = twin('weight', 'kernel', [permute([3, 2, 0, 1])]);
+  const weights = params.bias ? [kernel, twin('bias', 'bias')] : [kernel];
+  const { groups } = params;
+  return onnxOperator('Conv', groups === 1 ? attributes : { ...attributes, group: groups }, weights);
+}

@@ -1,5 +1,7 @@
 /** A matrix product over the last axis: every unit sees every feature. */
 import { initialiser, type WeightSpec } from '../ir/initialiser';
+import type { EmitInput, GraphEmission } from '../ir/emit/emission';
+import { reorder, twin } from '../ir/emit/transform';
 import { boolean, integer } from '../ir/params';
 import { batchOf } from '../ir/tensorType';
 import { defineLayer } from './define';
@@ -44,6 +46,7 @@ export const dense = defineLayer({
   },
   emit: {
     layout: { axes: 'canonical', order: 'absorbs' },
+    onnx: ({ params, inputs }) => onnxOf(params.bias, inputs.input!),
   },
   examples: [
     {
@@ -84,3 +87,16 @@ export const dense = defineLayer({
     },
   ],
 });
+
+function onnxOf(bias: boolean, { type, layout }: EmitInput): GraphEmission {
+  const weights = [twin('weight', 'kernel', reorder(0, layout.order)), ...(bias ? [twin('bias', 'bias')] : [])];
+  return {
+    weights,
+    build: (graph, { input }) => {
+      const kernel = graph.weight('weight');
+      if (!bias) return { output: graph.node('MatMul', [input!, kernel]) };
+      if (type.dims.length === 2) return { output: graph.node('Gemm', [input!, kernel, graph.weight('bias')]) };
+      return { output: graph.node('Add', [graph.node('MatMul', [input!, kernel]), graph.weight('bias')]) };
+    },
+  };
+}

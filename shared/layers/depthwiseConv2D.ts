@@ -1,13 +1,17 @@
 /** Depthwise convolution: every input channel has kernels of its own, and channels are never mixed. */
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { initialiser, type WeightSpec } from '../ir/initialiser';
-import { boolean, integer, size2d } from '../ir/params';
+import type { GraphEmission } from '../ir/emit/emission';
+import { permute, reshape, twin } from '../ir/emit/transform';
+import { boolean, integer, size2d, type ParamsOf } from '../ir/params';
+import type { TensorType } from '../ir/tensorType';
 import { isProblem } from '../messages';
 import { defineLayer } from './define';
 import { addBias } from './kit/addBias';
 import { depthwiseConvolve } from './kit/depthwise';
 import { imageExample } from './kit/imageExample';
 import { imageInput, imageSize, imageType, windowProblem } from './kit/imageType';
+import { onnxOperator, onnxWindow } from './kit/onnxTwin';
 import { dilationParam, kernelWindow, paddingOf, paddingParam, slidOutput } from './kit/windowGeometry';
 
 const params = {
@@ -73,6 +77,7 @@ export const depthwiseConv2D = defineLayer({
   },
   emit: {
     layout: { axes: 'channelsFirst', order: 'refuses' },
+    onnx: ({ params, inputs }) => onnxOf(params, inputs.input!.type),
   },
   examples: [
     imageExample('defaults: no padding', {}, [5, 6, 3], [3, 4, 3], { trainable: 30, macs: 324 }),
@@ -108,3 +113,18 @@ export const depthwiseConv2D = defineLayer({
     imageExample('more channels', { padding: 'same' }, [3, 4, 9], [3, 4, 9], { trainable: 90, macs: 972 }),
   ],
 });
+
+type Params = ParamsOf<typeof params>;
+
+/** One group a channel: [height, width, channels, multiplier] -> [channels * multiplier, 1, height, width]. */
+function onnxOf(params: Params, image: TensorType): GraphEmission {
+  const { height, width, channels } = imageSize({ input: image });
+  const { kernelSize, multiplier, bias } = params;
+  const window = kernelWindow(params);
+  const attributes = onnxWindow({ ...window, padding: paddingOf([height, width], window) });
+  const apart = [channels, multiplier, ...kernelSize];
+  const joined = [channels * multiplier, 1, ...kernelSize];
+  const kernel = twin('weight', 'kernel', [permute([2, 3, 0, 1]), reshape(apart, joined)]);
+  const weights = bias ? [kernel, twin('bias', 'bias')] : [kernel];
+  return onnxOperator('Conv', { ...attributes, group: channels }, weights);
+}

@@ -4,6 +4,7 @@ import { batchOf } from '../ir/tensorType';
 import { defineLayer } from './define';
 import { imageType } from './kit/imageType';
 import { untracked } from './kit/lazyGradients';
+import { onnxPassed } from './kit/onnxTwin';
 import { elementsOf, sameFloatType } from './kit/typeChecks';
 
 export const dropout = defineLayer({
@@ -36,6 +37,8 @@ export const dropout = defineLayer({
   },
   emit: {
     layout: { axes: 'any', order: 'passes' },
+    // The graph is that of evaluation, in which nothing falls out.
+    onnx: () => onnxPassed,
   },
   examples: [
     {

@@ -1,4 +1,5 @@
 /** A table of features looked up by index: words, users, categories. */
+import { twin } from '../ir/emit/transform';
 import { initialiser } from '../ir/initialiser';
 import { integer } from '../ir/params';
 import { batchOf, formatType, type Dim } from '../ir/tensorType';
@@ -44,6 +45,10 @@ export const embedding = defineLayer({
   },
   emit: {
     layout: { axes: 'canonical', order: 'refuses' },
+    onnx: () => ({
+      weights: [twin('weight', 'embeddings')],
+      build: (graph, { input }) => ({ output: graph.node('Gather', [graph.weight('weight'), input!], { axis: 0 }) }),
+    }),
   },
   examples: [
     {

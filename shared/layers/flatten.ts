@@ -3,6 +3,7 @@ import type { Tensor } from '../ir/layerDefinition';
 import { batchOf, formatType, sampleElements } from '../ir/tensorType';
 import { problem } from '../messages';
 import { defineLayer } from './define';
+import { onnxOperator } from './kit/onnxTwin';
 
 export const flatten = defineLayer({
   type: 'Flatten',
@@ -28,6 +29,7 @@ export const flatten = defineLayer({
   },
   emit: {
     layout: { axes: 'rowMajor', order: 'makes' },
+    onnx: () => onnxOperator('Flatten', { axis: 1 }),
   },
   examples: [
     {

@@ -3,6 +3,7 @@ import { differentiable, type Differentiable } from '../ir/differentiable';
 import type { Ops, Tensor } from '../ir/layerDefinition';
 import { choice } from '../ir/params';
 import { defineActivation } from './kit/activation';
+import { onnxOperator } from './kit/onnxTwin';
 
 export const gelu = defineActivation({
   type: 'GELU',
@@ -21,6 +22,9 @@ export const gelu = defineActivation({
   apply: (ops, x, { form }) =>
     differentiable(ops, x, (input) => (form === 'exact' ? exact(ops, input) : approximate(ops, input))),
   variants: [{ form: 'tanh' }],
+  emit: {
+    onnx: ({ params }) => onnxOperator('Gelu', params.form === 'tanh' ? { approximate: 'tanh' } : {}),
+  },
 });
 
 /** d/dx x Phi(x) = Phi(x) + x phi(x), with phi the density. */

@@ -23,6 +23,12 @@ export const globalAveragePool2D = defineLayer({
   build: (ops, { inputs }) => ({ outputs: { output: ops.mean(inputs.input!, [1, 2]) } }),
   emit: {
     layout: { axes: 'channelsFirst', order: 'refuses' },
+    onnx: () => ({
+      build: (graph, { input }) => {
+        const means = graph.node('GlobalAveragePool', [input!]);
+        return { output: graph.node('Flatten', [means], { axis: 1 }) };
+      },
+    }),
   },
   examples: [
     {

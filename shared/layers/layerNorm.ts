@@ -1,5 +1,7 @@
 /** Layer normalisation: every position gets mean 0 and variance 1 over its channels, or every sample over all its values. */
 import type { Tensor1D } from '@tensorflow/tfjs-core';
+import { isCanonical } from '../ir/emit/emission';
+import { permute, reorder, twin } from '../ir/emit/transform';
 import { choice, number } from '../ir/params';
 import { batchOf, formatType, sampleElements, sampleSizes, type TensorType } from '../ir/tensorType';
 import { problem } from '../messages';
@@ -7,6 +9,7 @@ import { defineLayer } from './define';
 import { imageType } from './kit/imageType';
 import { knownChannels } from './kit/knownChannels';
 import { layerNormalise } from './kit/normalise';
+import { onnxOperator } from './kit/onnxTwin';
 import { elementsOf } from './kit/typeChecks';
 
 type Axes = 'channels' | 'sample';
@@ -63,6 +66,14 @@ export const layerNorm = defineLayer({
   },
   emit: {
     layout: ({ params: { axes } }) => ({ axes: axes === 'sample' ? 'any' : 'canonical', order: 'passes' }),
+    onnx: ({ params, inputs }) => {
+      const { axes, order } = inputs.input!.layout;
+      const moved = params.axes === 'sample' && !isCanonical({ axes, order: null });
+      const steps = moved ? [permute(axes.slice(1).map((axis) => axis - 1))] : reorder(0, order);
+      const weights = [twin('scale', 'gamma', steps), twin('bias', 'beta', steps)];
+      const axis = params.axes === 'sample' ? 1 : -1;
+      return onnxOperator('LayerNormalization', { axis, epsilon: { float: params.epsilon } }, weights);
+    },
   },
   examples: [
     {

@@ -2,6 +2,7 @@
 import { differentiable } from '../ir/differentiable';
 import { number } from '../ir/params';
 import { defineActivation } from './kit/activation';
+import { onnxOperator } from './kit/onnxTwin';
 
 export const leakyRelu = defineActivation({
   type: 'LeakyReLU',
@@ -21,4 +22,7 @@ export const leakyRelu = defineActivation({
       return { value, keep: [factors], gradient: (upstream, [kept]) => ops.mul(upstream, kept!) };
     }),
   variants: [{ slope: 0.3 }],
+  emit: {
+    onnx: ({ params }) => onnxOperator('LeakyRelu', { alpha: { float: params.slope } }),
+  },
 });

@@ -1,7 +1,9 @@
 /** Max pooling: the largest value of each window, channel by channel. */
 import type { Tensor4D } from '@tensorflow/tfjs-core';
+import { sampleSizes } from '../ir/tensorType';
 import { defineLayer } from './define';
 import { imageExample } from './kit/imageExample';
+import { onnxOperator, onnxWindow } from './kit/onnxTwin';
 import { maxPool } from './kit/pooling';
 import { inferPooling, poolingOf, poolingParams } from './kit/poolingLayer';
 import { elementsOf } from './kit/typeChecks';
@@ -24,6 +26,10 @@ export const maxPool2D = defineLayer({
   },
   emit: {
     layout: { axes: 'channelsFirst', order: 'refuses' },
+    onnx: ({ params, inputs }) => {
+      const window = poolingOf(params, [1, ...(sampleSizes(inputs.input!.type) as number[])]);
+      return onnxOperator('MaxPool', onnxWindow(window));
+    },
   },
   examples: [
     imageExample('defaults: halves the image, drops an odd row', {}, [5, 6, 2], [2, 3, 2]),

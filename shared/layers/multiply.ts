@@ -2,6 +2,7 @@
 import { batchOf } from '../ir/tensorType';
 import { defineLayer } from './define';
 import { mergedType } from './kit/mergedType';
+import { onnxChain } from './kit/onnxTwin';
 import { elementsOf, manyOf } from './kit/typeChecks';
 
 export const multiply = defineLayer({
@@ -27,6 +28,7 @@ export const multiply = defineLayer({
   },
   emit: {
     layout: { axes: 'any', order: 'refuses' },
+    onnx: () => onnxChain('Mul'),
   },
   examples: [
     {

@@ -3,6 +3,7 @@ import { entry, entryList, number, text } from '../ir/params';
 import { batchOf, type TensorType } from '../ir/tensorType';
 import type { LayerExample } from '../ir/layerDefinition';
 import { defineLayer } from './define';
+import { onnxPassed } from './kit/onnxTwin';
 
 export const output = defineLayer({
   type: 'Output',
@@ -27,6 +28,7 @@ export const output = defineLayer({
   build: (_ops, { inputs }) => ({ outputs: { output: inputs.input! } }),
   emit: {
     layout: { axes: 'border', order: 'refuses' },
+    onnx: () => onnxPassed,
   },
   examples: [
     exampleOf('logits of ten classes', {}, batchOf([10])),

@@ -1,5 +1,6 @@
 /** The rectifier: negative values become zero. */
 import { defineActivation } from './kit/activation';
+import { onnxOperator } from './kit/onnxTwin';
 
 export const relu = defineActivation({
   type: 'ReLU',
@@ -9,4 +10,7 @@ export const relu = defineActivation({
   params: {},
   gradientFrom: 'outputs',
   apply: (ops, x) => ops.relu(x),
+  emit: {
+    onnx: () => onnxOperator('Relu'),
+  },
 });

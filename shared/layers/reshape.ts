@@ -31,6 +31,13 @@ export const reshape = defineLayer({
   },
   emit: {
     layout: ({ params: { shape } }) => ({ axes: 'rowMajor', order: shape.length === 1 ? 'makes' : 'refuses' }),
+    onnx: ({ outputs }) => ({
+      build: (graph, { input }) => {
+        // 0 keeps the batch, whatever its size.
+        const sizes = sampleSizes(outputs.output!.type) as number[];
+        return { output: graph.node('Reshape', [input!, graph.constant([0, ...sizes])]) };
+      },
+    }),
   },
   examples: [
     {

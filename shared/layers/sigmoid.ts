@@ -1,5 +1,6 @@
 /** The logistic function. */
 import { defineActivation } from './kit/activation';
+import { onnxOperator } from './kit/onnxTwin';
 
 export const sigmoid = defineActivation({
   type: 'Sigmoid',
@@ -10,4 +11,7 @@ export const sigmoid = defineActivation({
   workTensors: 2,
   gradientFrom: 'outputs',
   apply: (ops, x) => ops.sigmoid(x),
+  emit: {
+    onnx: () => onnxOperator('Sigmoid'),
+  },
 });

@@ -1,8 +1,10 @@
 /** Probabilities from scores, along one axis. */
+import { placed } from '../ir/emit/emission';
 import { integer } from '../ir/params';
 import { batchOf, type TensorType } from '../ir/tensorType';
 import type { LayerExample, Ops, Tensor } from '../ir/layerDefinition';
 import { defineLayer } from './define';
+import { onnxOperator } from './kit/onnxTwin';
 import { elementsOf, notFloat, resolveAxis } from './kit/typeChecks';
 
 export const softmax = defineLayer({
@@ -35,6 +37,7 @@ export const softmax = defineLayer({
   build: (ops, { params, inputs }) => ({ outputs: { output: softmaxAlong(ops, inputs.input!, params.axis) } }),
   emit: {
     layout: { axes: 'any', order: 'passes' },
+    onnx: ({ params, inputs }) => onnxOperator('Softmax', { axis: placed(inputs.input!.layout, params.axis) }),
   },
   examples: [
     exampleOf('over features', {}, batchOf([5])),

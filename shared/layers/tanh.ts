@@ -1,5 +1,6 @@
 /** The hyperbolic tangent. */
 import { defineActivation } from './kit/activation';
+import { onnxOperator } from './kit/onnxTwin';
 
 export const tanh = defineActivation({
   type: 'Tanh',
@@ -10,4 +11,7 @@ export const tanh = defineActivation({
   workTensors: 2,
   gradientFrom: 'outputs',
   apply: (ops, x) => ops.tanh(x),
+  emit: {
+    onnx: () => onnxOperator('Tanh'),
+  },
 });

@@ -46,6 +46,12 @@ export const zeroPadding2D = defineLayer({
   }),
   emit: {
     layout: { axes: 'channelsFirst', order: 'refuses' },
+    onnx: ({ params }) => ({
+      build: (graph, { input }) => {
+        const { top, bottom, left, right } = marginsOf(params);
+        return { output: graph.node('Pad', [input!, graph.constant([0, 0, top, left, 0, 0, bottom, right])]) };
+      },
+    }),
   },
   examples: [
     imageExample('defaults: one pixel on every side', {}, [2, 3, 2], [4, 5, 2]),

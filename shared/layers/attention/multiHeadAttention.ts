@@ -9,6 +9,7 @@ import { countOf, lastSize } from '../kit/typeChecks';
 import { attend } from './attend';
 import { attentionExamples } from './attentionExamples';
 import { attentionProblem } from './attentionProblem';
+import { onnxAttention } from './onnxAttention';
 
 export const multiHeadAttention = defineLayer({
   type: 'MultiHeadAttention',
@@ -52,6 +53,7 @@ export const multiHeadAttention = defineLayer({
   },
   emit: {
     layout: { axes: 'canonical', order: 'refuses' },
+    onnx: ({ params, inputs }) => onnxAttention(params, inputs),
   },
   examples: attentionExamples,
 });
