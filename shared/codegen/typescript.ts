@@ -1,0 +1,111 @@
+/** How TypeScript is written: prettier's layout at 100 columns with single quotes, comments that cannot end early. */
+import { builders } from 'prettier/doc';
+import type { Call, Hole } from '../ir/emit/code';
+import type { Doc, Language } from './printCode';
+
+const { conditionalGroup, fill, group, ifBreak, indent, join, line, softline } = builders;
+
+export const typescript: Language = {
+  width: 100,
+  indent: 2,
+  quote: typescriptString,
+  number: typescriptNumber,
+  constants: { true: 'true', false: 'false', null: 'null' },
+  call: writeCall,
+  sequence: (_kind, items, holes) => writeArray(items, holes),
+};
+
+/** Keywords are the properties of one object, the last argument; only that is opened where it suffices. */
+function writeCall({ callee, positional, keywords }: Call, write: (hole: Hole) => Doc): Doc {
+  const given = positional.map(write);
+  if (keywords.length === 0) return [write(callee), writeArguments(given)];
+  const properties = keywords.map(([name, value]): Doc => [`${name}: `, write(value)]);
+  const object = writeObject(properties);
+  if (given.length === 0) return [write(callee), '(', object, ')'];
+  const first = given.flatMap((argument) => [argument, ', ']);
+  const opened = group(object, { shouldBreak: true });
+  return [
+    write(callee),
+    conditionalGroup([['(', ...first, object, ')'], ['(', ...first, opened, ')'], writeArguments([...given, object])]),
+  ];
+}
+
+function writeArguments(given: readonly Doc[]): Doc {
+  if (given.length === 0) return '()';
+  return group(['(', indent([softline, join([',', line], [...given]), ifBreak(',')]), softline, ')']);
+}
+
+function writeObject(properties: readonly Doc[]): Doc {
+  return group(['{', indent([line, join([',', line], [...properties]), ifBreak(',')]), line, '}']);
+}
+
+/** Numbers fill lines; of several lists of several entries each has a line of its own. */
+function writeArray(items: readonly Doc[], holes: readonly Hole[]): Doc {
+  if (items.length === 0) return '[]';
+  const numbers = items.length > 1 && holes.every((hole) => typeof hole === 'number');
+  const inner = numbers ? filled(items) : join([',', line], [...items]);
+  const shouldBreak = holes.length > 1 && holes.every(isLongList);
+  return group(['[', indent([softline, inner, ifBreak(',')]), softline, ']'], { shouldBreak });
+}
+
+function filled(items: readonly Doc[]): Doc {
+  const last = items.length - 1;
+  return fill(items.flatMap((item, at) => (at === last ? [item] : [[item, ','], line])));
+}
+
+function isLongList(hole: Hole): boolean {
+  return typeof hole === 'object' && hole?.kind === 'list' && hole.items.length > 1;
+}
+
+/** A literal of one line for any string, lone surrogates and control characters included. */
+export function typescriptString(value: string): string {
+  const count = (quote: string): number => value.split(quote).length - 1;
+  const quote = count("'") > count('"') ? '"' : "'";
+  return quote + escaped(value).replaceAll(quote, `\\${quote}`) + quote;
+}
+
+function typescriptNumber(value: number): string {
+  if (!Number.isFinite(value)) throw new RangeError(`${value} is no number that code can hold`);
+  return Object.is(value, -0) ? '-0' : String(value).replace('e+', 'e');
+}
+
+/** A comment before a declaration, wrapped at the page's width; nothing in it can end it. */
+export function docComment(text: string, depth = 0): string[] {
+  const margin = ' '.repeat(depth * typescript.indent);
+  const words = commentText(text);
+  const room = typescript.width - margin.length;
+  if (words.length + '/**  */'.length <= room) return [`${margin}/** ${words} */`];
+  return [`${margin}/**`, ...wrapped(words, room - 3).map((row) => `${margin} * ${row}`), `${margin} */`];
+}
+
+/** The lines of a text, broken between words. */
+function wrapped(text: string, width: number): string[] {
+  const rows: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = rows.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) rows[rows.length - 1] = `${last} ${word}`;
+    else rows.push(word);
+  }
+  return rows;
+}
+
+/** Text of a comment: one line, single spaces, nothing that ends it. */
+function commentText(value: string): string {
+  const plain = [...value].map((character) => (isPlain(character) ? character : ' ')).join('');
+  return plain.replaceAll('*/', '* /').split(/ +/).join(' ').trim();
+}
+
+function escaped(value: string): string {
+  const named: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+  return [...value].map((character) => named[character] ?? (isPlain(character) ? character : hex(character))).join('');
+}
+
+/** Letters, digits, punctuation, symbols and the plain space; nothing that controls, hides or joins. */
+function isPlain(character: string): boolean {
+  return character === ' ' || /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u.test(character);
+}
+
+function hex(character: string): string {
+  const point = character.codePointAt(0) ?? 0;
+  return point > 0xffff ? `\\u{${point.toString(16)}}` : `\\u${point.toString(16).padStart(4, '0')}`;
+}
