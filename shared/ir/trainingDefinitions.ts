@@ -1,6 +1,7 @@
 /** What a loss, a metric, an optimizer and a schedule are; each lives in one file of its folder. */
 import type { Problem } from '../messages';
 import type {
+  EvaluationEmit,
   LossParts,
   MetricCode,
   OptimizerCode,
@@ -33,6 +34,8 @@ interface Definition<Schema extends ParamSchema> {
   params: Schema;
 }
 
+type LossContext<Params> = LossParts<Params> & { readonly target: FieldInfo };
+
 export interface LossDefinition<Schema extends ParamSchema = ParamSchema> extends Definition<Schema> {
   /** Names of the metrics reported when the output asks for none. */
   defaultMetrics: readonly string[];
@@ -44,7 +47,7 @@ export interface LossDefinition<Schema extends ParamSchema = ParamSchema> extend
    */
   build: (ops: Ops, params: ParamsOf<Schema>, output: Tensor, target: Tensor) => Tensor;
   /** Its twins in exported scripts. */
-  emit?: TrainingEmit<LossParts<ParamsOf<Schema>> & { readonly target: FieldInfo }>;
+  emit?: TrainingEmit<LossContext<ParamsOf<Schema>>> & EvaluationEmit<LossContext<ParamsOf<Schema>>>;
 }
 
 /** The loss of the output that a metric measures: it tells whether outputs are logits or probabilities. */
@@ -52,6 +55,8 @@ export interface HeadLoss {
   type: string;
   params: Readonly<Record<string, unknown>>;
 }
+
+type MetricContext<Params> = LossContext<Params> & { readonly loss: HeadLoss };
 
 export interface MetricDefinition<Schema extends ParamSchema = ParamSchema> extends Definition<Schema> {
   /** Sums over samples that suffice to compute the metric over any set: "correct", "count". */
@@ -68,10 +73,8 @@ export interface MetricDefinition<Schema extends ParamSchema = ParamSchema> exte
   ) => { main: number; values: Record<string, number | number[][]> };
   /** Whether more is better: what "best" means when a run is monitored by it. */
   direction: 'up' | 'down';
-  emit?: TrainingEmit<
-    LossParts<ParamsOf<Schema>> & { readonly target: FieldInfo; readonly loss: HeadLoss },
-    MetricCode
-  >;
+  emit?: TrainingEmit<MetricContext<ParamsOf<Schema>>, MetricCode> &
+    EvaluationEmit<MetricContext<ParamsOf<Schema>>, MetricCode>;
 }
 
 export interface OptimizerContext {

@@ -1,4 +1,6 @@
 /** Cross-entropy of independent yes-or-no questions, one an output element. */
+import { call, code } from '../ir/emit/code';
+import { numpyBinaryCrossEntropy, numpyBinaryLogLoss } from './numpyLosses';
 import { differentiable } from '../ir/differentiable';
 import type { Ops, Tensor } from '../ir/layerDefinition';
 import { choice, number } from '../ir/params';
@@ -28,6 +30,14 @@ export const binaryCrossEntropy = defineLoss({
     const given = valuesLike(ops, target, output);
     const truth = labelSmoothing === 0 ? given : ops.add(ops.mul(given, 1 - labelSmoothing), labelSmoothing / 2);
     return mean(ops, from === 'logits' ? fromLogits(ops, output, truth) : fromProbabilities(ops, output, truth));
+  },
+  emit: {
+    onnx: ({ params: { from, labelSmoothing }, names: { output, target } }) => {
+      const helper = from === 'logits' ? numpyBinaryCrossEntropy : numpyBinaryLogLoss;
+      const callee = from === 'logits' ? code`binary_cross_entropy` : code`binary_log_loss`;
+      const smoothing = { label_smoothing: labelSmoothing === 0 ? undefined : labelSmoothing };
+      return { expression: call(callee, [output, target], smoothing), helpers: [helper] };
+    },
   },
 });
 

@@ -1,4 +1,6 @@
 /** Cross-entropy between scores of classes and the true class or distribution: the loss of classification. */
+import { call, code } from '../ir/emit/code';
+import { numpyCrossEntropy, numpyLogLikelihoodLoss } from './numpyLosses';
 import { choice, number } from '../ir/params';
 import { describeShape, holdsClasses, holdsValues, scoreCount } from '../ir/targets';
 import { formatType, sampleSizes, type TensorType } from '../ir/tensorType';
@@ -36,6 +38,18 @@ export const crossEntropy = defineLoss({
     const sums = target.rank === output.rank;
     const positions = from === 'logits' ? fromLogits(ops, output, truth, sums) : fromProbabilities(ops, output, truth);
     return mean(ops, positions);
+  },
+  emit: {
+    onnx: ({ params: { from, labelSmoothing }, names: { output, target } }) => {
+      const smoothing = { label_smoothing: labelSmoothing === 0 ? undefined : labelSmoothing };
+      if (from === 'logits') {
+        const expression = call(code`cross_entropy`, [output, target], smoothing);
+        return { expression, helpers: [numpyLogLikelihoodLoss, numpyCrossEntropy] };
+      }
+      const logs = code`np.log(np.maximum(${output}, 1e-7))`;
+      const expression = call(code`log_likelihood_loss`, [logs, target], smoothing);
+      return { expression, helpers: [numpyLogLikelihoodLoss] };
+    },
   },
 });
 

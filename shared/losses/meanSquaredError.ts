@@ -1,4 +1,5 @@
 /** The mean of squared differences: the loss of regression. */
+import { code } from '../ir/emit/code';
 import { classCount, describeShape, holdsValues, scoreCount } from '../ir/targets';
 import { formatType, sampleSizes, type TensorType } from '../ir/tensorType';
 import type { FieldInfo } from '../ir/trainingDefinitions';
@@ -16,6 +17,12 @@ export const meanSquaredError = defineLoss({
   defaultMetrics: ['meanAbsoluteError'],
   check: (_params, output, target) => checkTarget(output, target),
   build: (ops, _params, output, target) => mean(ops, ops.square(ops.sub(output, valuesLike(ops, target, output)))),
+  emit: {
+    onnx: ({ names: { output, target } }) => ({
+      expression: code`float(np.square(${output} - ${target}.reshape(${output}.shape)).mean())`,
+      imports: ['import numpy as np'],
+    }),
+  },
 });
 
 function checkTarget(output: TensorType, target: FieldInfo): Problem | null {

@@ -1,5 +1,7 @@
 /** The part of decisions that are right. */
-import { decisions, decisionsProblem, hits } from './decisions';
+import { code } from '../ir/emit/code';
+import { numpyDecisions } from './numpyMetrics';
+import { decisions, decisionsProblem, hits, isBinary } from './decisions';
 import { defineMetric } from './define';
 
 export const accuracy = defineMetric({
@@ -21,4 +23,11 @@ export const accuracy = defineMetric({
     return { main, values: { accuracy: main } };
   },
   direction: 'up',
+  emit: {
+    onnx: (context) => {
+      const { decided, truth } = numpyDecisions(context);
+      const right = isBinary(context.loss) ? code`(${decided}) == (${truth})` : code`${decided} == ${truth}`;
+      return { expression: code`float((${right}).mean())` };
+    },
+  },
 });

@@ -1,4 +1,6 @@
 /** How often each class was taken for each other, and precision, recall and F1 of every class. */
+import { call, code, type Hole, type Name } from '../ir/emit/code';
+import { numpyConfusionMatrix, numpyDecisions, numpyMacroF1 } from './numpyMetrics';
 import { scoreCount } from '../ir/targets';
 import { formatType, type TensorType } from '../ir/tensorType';
 import { problem } from '../messages';
@@ -41,6 +43,14 @@ export const confusionMatrix = defineMetric({
   },
   finish: (_params, statistics) => summarise(statistics),
   direction: 'up',
+  emit: {
+    onnx: (context) => {
+      const { decided, truth } = numpyDecisions(context);
+      const expression = call(code`confusion_matrix`, [decided, truth, classesOf(context.output.type)]);
+      const finish = (mean: Name): Hole => code`macro_f1(${mean})`;
+      return { expression, finish, helpers: [numpyConfusionMatrix, numpyMacroF1] };
+    },
+  },
 });
 
 /** A single output element decides between two classes. */

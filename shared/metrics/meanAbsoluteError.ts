@@ -1,4 +1,5 @@
 /** The mean distance between output and target, in the target's own unit. */
+import { code } from '../ir/emit/code';
 import { describeShape, holdsValues } from '../ir/targets';
 import { formatType } from '../ir/tensorType';
 import { problem } from '../messages';
@@ -27,4 +28,10 @@ export const meanAbsoluteError = defineMetric({
     return { main, values: { meanAbsoluteError: main } };
   },
   direction: 'down',
+  emit: {
+    onnx: ({ names: { output, target } }) => ({
+      expression: code`float(np.abs(${output} - ${target}.reshape(${output}.shape)).mean())`,
+      imports: ['import numpy as np'],
+    }),
+  },
 });

@@ -1,4 +1,6 @@
 /** The part of samples whose true class is among the k largest scores. */
+import { call, code } from '../ir/emit/code';
+import { numpyClasses, numpyTopK } from './numpyMetrics';
 import { integer } from '../ir/params';
 import { scoreCount } from '../ir/targets';
 import { formatType } from '../ir/tensorType';
@@ -40,4 +42,14 @@ export const topK = defineMetric({
     return { main, values: { topK: main } };
   },
   direction: 'up',
+  emit: {
+    onnx: ({ params: { k }, output, names, target }) => ({
+      expression: call(code`top_k_accuracy`, [
+        names.output,
+        numpyClasses(names.target, output.type.dims.length, target),
+        k,
+      ]),
+      helpers: [numpyTopK],
+    }),
+  },
 });

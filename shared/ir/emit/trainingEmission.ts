@@ -16,6 +16,11 @@ export type TrainingEmit<Context, Code extends TrainingCode = TrainingCode> = Pa
   Record<TrainingTarget, (context: Context) => Code | Unsupported>
 >;
 
+/** ONNX: the same as PyTorch's, in NumPy, for the script that evaluates. */
+export interface EvaluationEmit<Context, Code extends TrainingCode = TrainingCode> {
+  readonly onnx?: (context: Context) => Code;
+}
+
 /** The output and the target of one head for one batch, as the script names them. */
 interface HeadNames {
   readonly output: Name;
