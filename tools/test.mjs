@@ -55,7 +55,19 @@ async function runTests(name, filters) {
   return totalsOf(report);
 }
 
-const notRun = { passed: 0, failed: 0, skipped: 0, success: true, notRun: true };
+const notRun = { passed: 0, failed: 0, skipped: 0, success: true, what: 'the end-to-end stories' };
+
+/** Quick tests of what runs in Electron's newer Node, on one of that line; this Node may be it already. */
+async function runNode24() {
+  if (process.versions.node.startsWith('24.')) return [];
+  const { report, reporters } = reportOf('node24');
+  const { runOnNode24 } = await import('./testNode24.mjs');
+  const began = Date.now();
+  const status = await runOnNode24([...reporters, '--exclude', '**/*.slow.test.ts']);
+  if (status === null) return [{ ...notRun, what: 'the tests on Node 24' }];
+  console.log(`${status === 0 ? 'ok  ' : 'FAIL'} node24 (${((Date.now() - began) / 1000).toFixed(0)} s)`);
+  return [totalsOf(report)];
+}
 
 /**
  * The real window. Where the machine lacks what it needs (rights, libraries, network), the last line says that no story
@@ -102,7 +114,7 @@ await setUp();
 const ready = Date.now();
 const checks = fast ? [] : await checkSources();
 const units = fast ? await runTests('fast', ['--exclude', '**/*.slow.test.ts']) : await runTests('all', []);
-const suites = fast ? [units] : [units, await runWindowStories()];
+const suites = fast ? [units] : [units, ...(await runNode24()), await runWindowStories()];
 const sum = (count) => suites.reduce((total, suite) => total + count(suite), 0);
 const passed = sum((suite) => suite.passed) + checks.filter(Boolean).length;
 // A suite that failed without a failed test (a file that does not load) counts as one.
@@ -110,6 +122,7 @@ const failed = sum((suite) => (suite.success ? 0 : Math.max(1, suite.failed))) +
 const skipped = sum((suite) => suite.skipped);
 const seconds = (from, to) => `${((to - from) / 1000).toFixed(0)} s`;
 console.log(`\nset-up ${seconds(started, ready)}, tests ${seconds(ready, Date.now())}`);
-const left = suites.some((suite) => suite.notRun) ? ', the end-to-end stories were not run (see above)' : '';
+const missed = suites.flatMap(({ what }) => what ?? []).join(' and ');
+const left = missed ? `, ${missed} were not run (see above)` : '';
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}${left}`);
 process.exit(failed === 0 ? 0 : 1);
