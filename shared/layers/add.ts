@@ -4,6 +4,9 @@ import { defineLayer } from './define';
 import { mergedType } from './kit/mergedType';
 import { onnxChain } from './kit/onnxTwin';
 import { elementsOf, manyOf } from './kit/typeChecks';
+import { tfjsLayer } from './kit/tfjsTwin';
+import { code } from '../ir/emit/code';
+import { kerasMerge } from './kit/keras/layer';
 
 export const add = defineLayer({
   type: 'Add',
@@ -27,7 +30,9 @@ export const add = defineLayer({
   },
   emit: {
     layout: { axes: 'any', order: 'refuses' },
+    keras: () => kerasMerge(code`layers.Add`),
     onnx: () => onnxChain('Add'),
+    tfjs: () => tfjsLayer(code`tf.layers.add`),
   },
   examples: [
     {

@@ -1,13 +1,26 @@
 /** Average pooling: the mean of each window, channel by channel. */
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { boolean } from '../ir/params';
-import { sampleSizes } from '../ir/tensorType';
+import { sampleSizes, type TensorType } from '../ir/tensorType';
 import { defineLayer } from './define';
 import { imageExample } from './kit/imageExample';
 import { onnxOperator, onnxWindow } from './kit/onnxTwin';
 import { averagePool } from './kit/pooling';
-import { inferPooling, paddedElements, poolingOf, poolingParams } from './kit/poolingLayer';
+import {
+  inferPooling,
+  paddedElements,
+  poolingOf,
+  poolingParams,
+  type PoolingParams,
+  windowOf,
+} from './kit/poolingLayer';
 import { elementsOf } from './kit/typeChecks';
+import { tfjsLayer, tfjsClass, afterPadding, marginsOf, pairOf, sizeOf } from './kit/tfjsTwin';
+import { maskedAveragePooling2D, paddedPooling2D } from './kit/tfjs/pooling2D';
+import { isPadded } from './kit/spatial';
+import { call, code } from '../ir/emit/code';
+import type { CodeEmission } from '../ir/emit/emission';
+import { kerasAveragePooling } from './kit/keras/pooling';
 
 export const averagePool2D = defineLayer({
   type: 'AveragePool2D',
@@ -40,10 +53,12 @@ export const averagePool2D = defineLayer({
   },
   emit: {
     layout: { axes: 'channelsFirst', order: 'refuses' },
+    keras: ({ params, inputs }) => kerasAveragePooling(inputs.input!.type, windowOf(params), params.countPadding),
     onnx: ({ params, inputs }) => {
       const window = poolingOf(params, [1, ...(sampleSizes(inputs.input!.type) as number[])]);
       return onnxOperator('AveragePool', { ...onnxWindow(window), count_include_pad: params.countPadding ? 1 : 0 });
     },
+    tfjs: ({ params, inputs }) => tfjsOf(params, inputs.input!.type),
   },
   examples: [
     imageExample('defaults: halves the image, drops an odd column', {}, [4, 5, 2], [2, 2, 2]),
@@ -75,3 +90,16 @@ export const averagePool2D = defineLayer({
     imageExample('more channels, overlapping windows', { poolSize: 3, strides: 1 }, [4, 5, 9], [2, 3, 9]),
   ],
 });
+
+/** The library's own layer divides forward by the values inside, but backward by the whole window. */
+function tfjsOf(params: PoolingParams & { countPadding: boolean }, image: TensorType): CodeEmission {
+  const { size, strides, padding } = poolingOf(params, [1, ...(sampleSizes(image) as number[])]);
+  if (isPadded(padding) && !params.countPadding) {
+    const settings = { poolSize: pairOf(size), strides: pairOf(strides), padding: marginsOf(padding) };
+    const helpers = [paddedPooling2D, maskedAveragePooling2D];
+    return tfjsClass(code`new MaskedAveragePooling2D`, helpers, settings);
+  }
+  const apart = strides.join() === size.join() ? undefined : sizeOf(strides);
+  const plain = tfjsLayer(code`tf.layers.averagePooling2d`, { poolSize: sizeOf(size), strides: apart });
+  return isPadded(padding) ? afterPadding(plain, padding) : plain;
+}

@@ -2,6 +2,7 @@
 import type { Tensor1D } from '@tensorflow/tfjs-core';
 import type { Initialiser, WeightSpec } from '../ir/initialiser';
 import { reorder, twin } from '../ir/emit/transform';
+import { code, call } from '../ir/emit/code';
 import { number } from '../ir/params';
 import { batchOf, type TensorType } from '../ir/tensorType';
 import { defineLayer } from './define';
@@ -10,6 +11,7 @@ import { knownChannels } from './kit/knownChannels';
 import { batchNormalise } from './kit/normalise';
 import { onnxOperator } from './kit/onnxTwin';
 import { elementsOf } from './kit/typeChecks';
+import { tfjsLayer, tooManyAxes } from './kit/tfjsTwin';
 
 function perChannel({ input }: Record<string, TensorType>, type: Initialiser['type'], trainable: boolean): WeightSpec {
   const channels = input!.dims[input!.dims.length - 1]!.size as number;
@@ -59,12 +61,29 @@ export const batchNorm = defineLayer({
   },
   emit: {
     layout: { axes: 'channelsFirst', order: 'passes' },
+    keras: ({ params: { momentum, epsilon } }) => ({
+      member: call(code`layers.BatchNormalization`, [], { momentum, epsilon: epsilon === 1e-3 ? undefined : epsilon }),
+      weights: [
+        twin('gamma', 'gamma'),
+        twin('beta', 'beta'),
+        twin('moving_mean', 'movingMean'),
+        twin('moving_variance', 'movingVariance'),
+      ],
+    }),
     onnx: ({ params, inputs }) => {
       const along = reorder(0, inputs.input!.layout.order);
       const twins = { scale: 'gamma', bias: 'beta', mean: 'movingMean', variance: 'movingVariance' };
       const weights = Object.entries(twins).map(([theirs, ours]) => twin(theirs, ours, along));
       return onnxOperator('BatchNormalization', { epsilon: { float: params.epsilon } }, weights);
     },
+    tfjs: ({ params: { momentum, epsilon }, inputs }) =>
+      tooManyAxes('BatchNorm', inputs.input!.type) ??
+      tfjsLayer(code`tf.layers.batchNormalization`, { momentum, epsilon: epsilon === 1e-3 ? undefined : epsilon }, [
+        twin('gamma', 'gamma'),
+        twin('beta', 'beta'),
+        twin('moving_mean', 'movingMean'),
+        twin('moving_variance', 'movingVariance'),
+      ]),
   },
   examples: [
     {

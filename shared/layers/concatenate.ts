@@ -1,11 +1,14 @@
 /** Branches side by side along one axis. */
 import { placed } from '../ir/emit/emission';
+import { code } from '../ir/emit/code';
 import type { Types } from '../ir/layerDefinition';
 import { integer } from '../ir/params';
 import { batchOf, formatType, type TensorType } from '../ir/tensorType';
 import { problem, type Problem } from '../messages';
 import { defineLayer } from './define';
 import { manyOf, resolveAxis } from './kit/typeChecks';
+import { tfjsLayer } from './kit/tfjsTwin';
+import { kerasMerge } from './kit/keras/layer';
 
 export const concatenate = defineLayer({
   type: 'Concatenate',
@@ -27,12 +30,17 @@ export const concatenate = defineLayer({
   },
   emit: {
     layout: { axes: 'any', order: 'refuses' },
+    keras: ({ params: { axis } }) => kerasMerge(code`layers.Concatenate`, { axis: axis === -1 ? undefined : axis }),
     onnx: ({ params, outputs }) => ({
       build: (graph, inputs) => {
         const parts = manyOf({ ...inputs }, 'input').map(({ value }) => value);
         return { output: graph.node('Concat', parts, { axis: placed(outputs.output!.layout, params.axis) }) };
       },
     }),
+    tfjs: ({ params: { axis }, inputs }) => {
+      const last = axis === -1 || axis === Object.values(inputs)[0]!.type.dims.length - 1;
+      return tfjsLayer(code`tf.layers.concatenate`, { axis: last ? undefined : axis });
+    },
   },
   examples: [
     {

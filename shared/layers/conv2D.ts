@@ -1,8 +1,9 @@
 /** Two-dimensional convolution: every output channel is a learned pattern that slides over the image. */
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { initialiser, type WeightSpec } from '../ir/initialiser';
-import type { GraphEmission } from '../ir/emit/emission';
+import type { GraphEmission, CodeEmission } from '../ir/emit/emission';
 import { permute, twin } from '../ir/emit/transform';
+import { code, text } from '../ir/emit/code';
 import type { Types } from '../ir/layerDefinition';
 import { boolean, integer, size2d, type ParamsOf } from '../ir/params';
 import type { TensorType } from '../ir/tensorType';
@@ -15,6 +16,11 @@ import { imageInput, imageSize, imageType, windowProblem } from './kit/imageType
 import { groupsRepairs } from './kit/groupsRepairs';
 import { onnxOperator, onnxWindow } from './kit/onnxTwin';
 import { dilationParam, kernelWindow, paddingOf, paddingParam, slidOutput } from './kit/windowGeometry';
+import { afterPadding, marginsOf, pairOf, sizeOf, tfjsClass, tfjsLayer } from './kit/tfjsTwin';
+import { initialiserObjectOf, initialiserOf } from './kit/tfjs/initialiserOf';
+import { groupedConv2D } from './kit/tfjs/groupedConv2D';
+import { isOne, isPadded } from './kit/spatial';
+import { kerasConvolution } from './kit/keras/convolution';
 
 const params = {
   filters: integer({ default: 32, min: 1, help: 'Output channels: how many patterns are learned.' }),
@@ -87,7 +93,17 @@ export const conv2D = defineLayer({
   },
   emit: {
     layout: { axes: 'channelsFirst', order: 'refuses' },
+    keras: ({ params, inputs, weights }) =>
+      kerasConvolution({
+        layer: code`layers.Conv2D`,
+        positional: [params.filters],
+        keywords: { groups: params.groups === 1 ? undefined : params.groups },
+        input: inputs.input!.type,
+        window: kernelWindow(params),
+        weights,
+      }),
     onnx: ({ params, inputs }) => onnxOf(params, inputs.input!.type),
+    tfjs: ({ params, inputs, weights }) => tfjsOf(params, inputs.input!.type, weights),
   },
   examples: [
     imageExample('defaults: no padding', { filters: 4 }, [6, 5, 2], [4, 3, 4], { trainable: 76, macs: 864 }),
@@ -154,4 +170,39 @@ function onnxOf(params: Params, image: TensorType): GraphEmission {
   const weights = params.bias ? [kernel, twin('bias', 'bias')] : [kernel];
   const { groups } = params;
   return onnxOperator('Conv', groups === 1 ? attributes : { ...attributes, group: groups }, weights);
+}
+
+/** The library has no groups, and no gradient of dilated kernels. */
+function tfjsOf(params: Params, image: TensorType, specs: Record<string, WeightSpec>): CodeEmission {
+  const { filters, kernelSize, strides, dilation, groups, bias } = params;
+  const { height, width } = imageSize({ input: image });
+  const padding = paddingOf([height, width], kernelWindow(params));
+  const weights = bias ? [twin('kernel', 'kernel'), twin('bias', 'bias')] : [twin('kernel', 'kernel')];
+  const useBias = bias ? undefined : false;
+  if (groups > 1 || !isOne(dilation)) {
+    const settings = {
+      filters,
+      kernelSize: pairOf(kernelSize),
+      strides: isOne(strides) ? undefined : pairOf(strides),
+      padding: isPadded(padding) ? marginsOf(padding) : undefined,
+      dilation: isOne(dilation) ? undefined : pairOf(dilation),
+      groups: groups === 1 ? undefined : groups,
+      useBias,
+      kernelInitializer: initialiserObjectOf(specs.kernel, 'glorotUniform'),
+      biasInitializer: initialiserObjectOf(specs.bias, 'zeros'),
+    };
+    return tfjsClass(code`new GroupedConv2D`, [groupedConv2D], settings, weights);
+  }
+  const same = params.padding === 'same' && isPadded(padding);
+  const settings = {
+    filters,
+    kernelSize: sizeOf(kernelSize),
+    strides: isOne(strides) ? undefined : sizeOf(strides),
+    padding: same ? text('same') : undefined,
+    useBias,
+    kernelInitializer: initialiserOf(specs.kernel, 'glorotUniform'),
+    biasInitializer: initialiserOf(specs.bias, 'zeros'),
+  };
+  const emission = tfjsLayer(code`tf.layers.conv2d`, settings, weights);
+  return same || !isPadded(padding) ? emission : afterPadding(emission, padding);
 }

@@ -1,13 +1,18 @@
 /** A matrix product over the last axis: every unit sees every feature. */
 import { initialiser, type WeightSpec } from '../ir/initialiser';
-import type { EmitInput, GraphEmission } from '../ir/emit/emission';
+import type { EmitInput, GraphEmission, CodeEmission } from '../ir/emit/emission';
 import { reorder, twin } from '../ir/emit/transform';
+import { code } from '../ir/emit/code';
 import { boolean, integer } from '../ir/params';
 import { batchOf } from '../ir/tensorType';
 import { defineLayer } from './define';
 import { affine } from './kit/affine';
 import { knownChannels } from './kit/knownChannels';
 import { elementsOf, lastSize } from './kit/typeChecks';
+import { tfjsLayer } from './kit/tfjsTwin';
+import { initialiserOf } from './kit/tfjs/initialiserOf';
+import { kerasLayer } from './kit/keras/layer';
+import { kerasInitialisers } from './kit/keras/initialisers';
 
 export const dense = defineLayer({
   type: 'Dense',
@@ -46,7 +51,18 @@ export const dense = defineLayer({
   },
   emit: {
     layout: { axes: 'canonical', order: 'absorbs' },
+    keras: ({ params: { units }, weights }) =>
+      kerasLayer(
+        code`layers.Dense`,
+        [units],
+        {
+          use_bias: weights.bias ? undefined : false,
+          ...kerasInitialisers(weights, { kernel: 'glorotUniform', bias: 'zeros' }),
+        },
+        Object.keys(weights),
+      ),
     onnx: ({ params, inputs }) => onnxOf(params.bias, inputs.input!),
+    tfjs: ({ params, weights }) => tfjsOf(params.units, weights),
   },
   examples: [
     {
@@ -99,4 +115,15 @@ function onnxOf(bias: boolean, { type, layout }: EmitInput): GraphEmission {
       return { output: graph.node('Add', [graph.node('MatMul', [input!, kernel]), graph.weight('bias')]) };
     },
   };
+}
+
+function tfjsOf(units: number, specs: Record<string, WeightSpec>): CodeEmission {
+  const settings = {
+    units,
+    useBias: specs.bias ? undefined : false,
+    kernelInitializer: initialiserOf(specs.kernel, 'glorotUniform'),
+    biasInitializer: initialiserOf(specs.bias, 'zeros'),
+  };
+  const weights = Object.keys(specs).map((name) => twin(name, name));
+  return tfjsLayer(code`tf.layers.dense`, settings, weights);
 }

@@ -1,8 +1,9 @@
 /** Depthwise convolution: every input channel has kernels of its own, and channels are never mixed. */
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { initialiser, type WeightSpec } from '../ir/initialiser';
-import type { GraphEmission } from '../ir/emit/emission';
+import type { GraphEmission, CodeEmission } from '../ir/emit/emission';
 import { permute, reshape, twin } from '../ir/emit/transform';
+import { code, text } from '../ir/emit/code';
 import { boolean, integer, size2d, type ParamsOf } from '../ir/params';
 import type { TensorType } from '../ir/tensorType';
 import { isProblem } from '../messages';
@@ -13,6 +14,11 @@ import { imageExample } from './kit/imageExample';
 import { imageInput, imageSize, imageType, windowProblem } from './kit/imageType';
 import { onnxOperator, onnxWindow } from './kit/onnxTwin';
 import { dilationParam, kernelWindow, paddingOf, paddingParam, slidOutput } from './kit/windowGeometry';
+import { afterPadding, marginsOf, pairOf, sizeOf, tfjsClass, tfjsLayer } from './kit/tfjsTwin';
+import { initialiserObjectOf, initialiserOf } from './kit/tfjs/initialiserOf';
+import { groupedConv2D } from './kit/tfjs/groupedConv2D';
+import { isOne, isPadded } from './kit/spatial';
+import { kerasConvolution } from './kit/keras/convolution';
 
 const params = {
   kernelSize: size2d({ default: 3, min: 1, help: 'Height and width of the kernel, in taps.' }),
@@ -28,6 +34,8 @@ const params = {
   kernelInitialiser: initialiser({ default: 'glorotUniform', help: 'First values of the kernel.' }),
   biasInitialiser: initialiser({ default: 'zeros', help: 'First values of the bias.' }),
 };
+
+type Params = ParamsOf<typeof params>;
 
 export const depthwiseConv2D = defineLayer({
   type: 'DepthwiseConv2D',
@@ -77,7 +85,18 @@ export const depthwiseConv2D = defineLayer({
   },
   emit: {
     layout: { axes: 'channelsFirst', order: 'refuses' },
+    keras: ({ params, inputs, weights }) =>
+      kerasConvolution({
+        layer: code`layers.DepthwiseConv2D`,
+        positional: [],
+        keywords: { depth_multiplier: params.multiplier === 1 ? undefined : params.multiplier },
+        input: inputs.input!.type,
+        window: kernelWindow(params),
+        weights,
+        depthwise: true,
+      }),
     onnx: ({ params, inputs }) => onnxOf(params, inputs.input!.type),
+    tfjs: ({ params, inputs, weights }) => tfjsOf(params, inputs.input!.type, weights),
   },
   examples: [
     imageExample('defaults: no padding', {}, [5, 6, 3], [3, 4, 3], { trainable: 30, macs: 324 }),
@@ -114,8 +133,6 @@ export const depthwiseConv2D = defineLayer({
   ],
 });
 
-type Params = ParamsOf<typeof params>;
-
 /** One group a channel: [height, width, channels, multiplier] -> [channels * multiplier, 1, height, width]. */
 function onnxOf(params: Params, image: TensorType): GraphEmission {
   const { height, width, channels } = imageSize({ input: image });
@@ -127,4 +144,45 @@ function onnxOf(params: Params, image: TensorType): GraphEmission {
   const kernel = twin('weight', 'kernel', [permute([2, 3, 0, 1]), reshape(apart, joined)]);
   const weights = bias ? [kernel, twin('bias', 'bias')] : [kernel];
   return onnxOperator('Conv', { ...attributes, group: channels }, weights);
+}
+
+/** The library has no gradient of dilated kernels, and one stride for both directions. */
+function tfjsOf(params: Params, image: TensorType, specs: Record<string, WeightSpec>): CodeEmission {
+  const { kernelSize, strides, dilation, multiplier, bias } = params;
+  const { height, width, channels } = imageSize({ input: image });
+  const padding = paddingOf([height, width], kernelWindow(params));
+  const useBias = bias ? undefined : false;
+  const biases = bias ? [twin('bias', 'bias')] : [];
+  if (!isOne(dilation) || strides[0] !== strides[1]) {
+    const filters = channels * multiplier;
+    const grouped = reshape([...kernelSize, channels, multiplier], [...kernelSize, 1, filters]);
+    const settings = {
+      filters,
+      kernelSize: pairOf(kernelSize),
+      strides: isOne(strides) ? undefined : pairOf(strides),
+      padding: isPadded(padding) ? marginsOf(padding) : undefined,
+      dilation: isOne(dilation) ? undefined : pairOf(dilation),
+      groups: channels === 1 ? undefined : channels,
+      useBias,
+      kernelInitializer: initialiserObjectOf(specs.kernel, 'glorotUniform'),
+      biasInitializer: initialiserObjectOf(specs.bias, 'zeros'),
+    };
+    const weights = [twin('kernel', 'kernel', [grouped]), ...biases];
+    return tfjsClass(code`new GroupedConv2D`, [groupedConv2D], settings, weights);
+  }
+  const same = params.padding === 'same' && isPadded(padding);
+  const settings = {
+    kernelSize: sizeOf(kernelSize),
+    strides: isOne(strides) ? undefined : sizeOf(strides),
+    padding: same ? text('same') : undefined,
+    depthMultiplier: multiplier === 1 ? undefined : multiplier,
+    useBias,
+    depthwiseInitializer: initialiserOf(specs.kernel, 'glorotUniform'),
+    biasInitializer: initialiserOf(specs.bias, 'zeros'),
+  };
+  const emission = tfjsLayer(code`tf.layers.depthwiseConv2d`, settings, [
+    twin('depthwise_kernel', 'kernel'),
+    ...biases,
+  ]);
+  return same || !isPadded(padding) ? emission : afterPadding(emission, padding);
 }

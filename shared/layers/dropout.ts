@@ -6,6 +6,9 @@ import { imageType } from './kit/imageType';
 import { untracked } from './kit/lazyGradients';
 import { onnxPassed } from './kit/onnxTwin';
 import { elementsOf, sameFloatType } from './kit/typeChecks';
+import { tfjsLayer } from './kit/tfjsTwin';
+import { code } from '../ir/emit/code';
+import { kerasLayer } from './kit/keras/layer';
 
 export const dropout = defineLayer({
   type: 'Dropout',
@@ -37,8 +40,10 @@ export const dropout = defineLayer({
   },
   emit: {
     layout: { axes: 'any', order: 'passes' },
+    keras: ({ params: { rate } }) => kerasLayer(code`layers.Dropout`, [rate]),
     // The graph is that of evaluation, in which nothing falls out.
     onnx: () => onnxPassed,
+    tfjs: ({ params: { rate } }) => tfjsLayer(code`tf.layers.dropout`, { rate }),
   },
   examples: [
     {

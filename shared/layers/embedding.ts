@@ -1,10 +1,15 @@
 /** A table of features looked up by index: words, users, categories. */
 import { twin } from '../ir/emit/transform';
+import { code } from '../ir/emit/code';
 import { initialiser } from '../ir/initialiser';
 import { integer } from '../ir/params';
 import { batchOf, formatType, type Dim } from '../ir/tensorType';
 import { problem } from '../messages';
 import { defineLayer } from './define';
+import { tfjsLayer } from './kit/tfjsTwin';
+import { initialiserOf } from './kit/tfjs/initialiserOf';
+import { kerasLayer } from './kit/keras/layer';
+import { kerasInitialisers } from './kit/keras/initialisers';
 
 export const embedding = defineLayer({
   type: 'Embedding',
@@ -45,10 +50,27 @@ export const embedding = defineLayer({
   },
   emit: {
     layout: { axes: 'canonical', order: 'refuses' },
+    keras: ({ params: { vocabulary, features }, weights }) =>
+      kerasLayer(
+        code`layers.Embedding`,
+        [vocabulary, features],
+        kerasInitialisers(weights, { embeddings: 'uniform' }),
+        ['embeddings'],
+      ),
     onnx: () => ({
       weights: [twin('weight', 'embeddings')],
       build: (graph, { input }) => ({ output: graph.node('Gather', [graph.weight('weight'), input!], { axis: 0 }) }),
     }),
+    tfjs: ({ params: { vocabulary, features }, weights }) =>
+      tfjsLayer(
+        code`tf.layers.embedding`,
+        {
+          inputDim: vocabulary,
+          outputDim: features,
+          embeddingsInitializer: initialiserOf(weights.embeddings, 'uniform'),
+        },
+        [twin('embeddings', 'embeddings')],
+      ),
   },
   examples: [
     {

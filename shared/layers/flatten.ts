@@ -1,9 +1,12 @@
 /** Joins all axes of a sample into one. */
 import type { Tensor } from '../ir/layerDefinition';
-import { batchOf, formatType, sampleElements } from '../ir/tensorType';
+import { batchOf, formatType, sampleElements, sampleSizes } from '../ir/tensorType';
 import { problem } from '../messages';
 import { defineLayer } from './define';
 import { onnxOperator } from './kit/onnxTwin';
+import { tfjsLayer } from './kit/tfjsTwin';
+import { code, list } from '../ir/emit/code';
+import { kerasLayer } from './kit/keras/layer';
 
 export const flatten = defineLayer({
   type: 'Flatten',
@@ -29,7 +32,12 @@ export const flatten = defineLayer({
   },
   emit: {
     layout: { axes: 'rowMajor', order: 'makes' },
+    keras: () => kerasLayer(code`layers.Flatten`),
     onnx: () => onnxOperator('Flatten', { axis: 1 }),
+    tfjs: ({ inputs, outputs }) =>
+      inputs.input!.type.dims.length > 2
+        ? tfjsLayer(code`tf.layers.flatten`)
+        : tfjsLayer(code`tf.layers.reshape`, { targetShape: list(sampleSizes(outputs.output!.type) as number[]) }),
   },
   examples: [
     {

@@ -4,6 +4,10 @@ import type { Ops, Tensor } from '../ir/layerDefinition';
 import { choice } from '../ir/params';
 import { defineActivation } from './kit/activation';
 import { onnxOperator } from './kit/onnxTwin';
+import { tfjsLayer } from './kit/tfjsTwin';
+import { code, text } from '../ir/emit/code';
+import { kerasLayer } from './kit/keras/layer';
+import { tanhGelu } from './kit/keras/helpers';
 
 export const gelu = defineActivation({
   type: 'GELU',
@@ -23,7 +27,13 @@ export const gelu = defineActivation({
     differentiable(ops, x, (input) => (form === 'exact' ? exact(ops, input) : approximate(ops, input))),
   variants: [{ form: 'tanh' }],
   emit: {
+    keras: ({ params: { form } }) =>
+      form === 'exact'
+        ? kerasLayer(code`layers.Activation`, [code`"gelu"`])
+        : { ...kerasLayer(code`TanhGELU`), helpers: [tanhGelu] },
     onnx: ({ params }) => onnxOperator('Gelu', params.form === 'tanh' ? { approximate: 'tanh' } : {}),
+    tfjs: ({ params: { form } }) =>
+      tfjsLayer(code`tf.layers.activation`, { activation: text(form === 'exact' ? 'gelu' : 'gelu_new') }),
   },
 });
 

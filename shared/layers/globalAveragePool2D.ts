@@ -4,6 +4,9 @@ import { isProblem } from '../messages';
 import { defineLayer } from './define';
 import { imageInput, imageSize, imageType } from './kit/imageType';
 import { elementsOf } from './kit/typeChecks';
+import { tfjsLayer } from './kit/tfjsTwin';
+import { code } from '../ir/emit/code';
+import { kerasLayer } from './kit/keras/layer';
 
 export const globalAveragePool2D = defineLayer({
   type: 'GlobalAveragePool2D',
@@ -23,12 +26,14 @@ export const globalAveragePool2D = defineLayer({
   build: (ops, { inputs }) => ({ outputs: { output: ops.mean(inputs.input!, [1, 2]) } }),
   emit: {
     layout: { axes: 'channelsFirst', order: 'refuses' },
+    keras: () => kerasLayer(code`layers.GlobalAveragePooling2D`),
     onnx: () => ({
       build: (graph, { input }) => {
         const means = graph.node('GlobalAveragePool', [input!]);
         return { output: graph.node('Flatten', [means], { axis: 1 }) };
       },
     }),
+    tfjs: () => tfjsLayer(code`tf.layers.globalAveragePooling2d`),
   },
   examples: [
     {

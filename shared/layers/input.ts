@@ -2,6 +2,8 @@
 import { choice, integerList, text } from '../ir/params';
 import { batchOf } from '../ir/tensorType';
 import { defineLayer } from './define';
+import { code, list, text as quoted, call, tuple } from '../ir/emit/code';
+import { tfjsLayer } from './kit/tfjsTwin';
 
 export const input = defineLayer({
   type: 'Input',
@@ -27,6 +29,12 @@ export const input = defineLayer({
   build: (_ops, { inputs }) => ({ outputs: { output: inputs.output! } }),
   emit: {
     layout: { axes: 'border', order: 'refuses' },
+    keras: ({ params: { shape, dtype } }) => ({
+      member: call(code`keras.Input`, [tuple([...shape])], { dtype: dtype === 'int32' ? code`"int32"` : undefined }),
+      call: ({ member }) => member,
+    }),
+    tfjs: ({ params: { shape, dtype } }) =>
+      tfjsLayer(code`tf.input`, { shape: list(shape), dtype: dtype === 'int32' ? quoted('int32') : undefined }),
   },
   examples: [
     {

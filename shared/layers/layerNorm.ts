@@ -2,6 +2,7 @@
 import type { Tensor1D } from '@tensorflow/tfjs-core';
 import { isCanonical } from '../ir/emit/emission';
 import { permute, reorder, twin } from '../ir/emit/transform';
+import { code, list } from '../ir/emit/code';
 import { choice, number } from '../ir/params';
 import { batchOf, formatType, sampleElements, sampleSizes, type TensorType } from '../ir/tensorType';
 import { problem } from '../messages';
@@ -11,6 +12,8 @@ import { knownChannels } from './kit/knownChannels';
 import { layerNormalise } from './kit/normalise';
 import { onnxOperator } from './kit/onnxTwin';
 import { elementsOf } from './kit/typeChecks';
+import { tfjsLayer, tooManyAxes } from './kit/tfjsTwin';
+import { kerasLayer } from './kit/keras/layer';
 
 type Axes = 'channels' | 'sample';
 
@@ -66,6 +69,12 @@ export const layerNorm = defineLayer({
   },
   emit: {
     layout: ({ params: { axes } }) => ({ axes: axes === 'sample' ? 'any' : 'canonical', order: 'passes' }),
+    keras: ({ params: { axes, epsilon }, inputs }) => {
+      const sample = inputs.input!.type.dims.slice(1).map((_, axis) => axis + 1);
+      const axis = axes === 'sample' && sample.length > 1 ? list(sample) : undefined;
+      const keywords = { axis, epsilon: epsilon === 1e-3 ? undefined : epsilon };
+      return kerasLayer(code`layers.LayerNormalization`, [], keywords, ['gamma', 'beta']);
+    },
     onnx: ({ params, inputs }) => {
       const { axes, order } = inputs.input!.layout;
       const moved = params.axes === 'sample' && !isCanonical({ axes, order: null });
@@ -73,6 +82,14 @@ export const layerNorm = defineLayer({
       const weights = [twin('scale', 'gamma', steps), twin('bias', 'beta', steps)];
       const axis = params.axes === 'sample' ? 1 : -1;
       return onnxOperator('LayerNormalization', { axis, epsilon: { float: params.epsilon } }, weights);
+    },
+    tfjs: ({ params: { axes, epsilon }, inputs }) => {
+      const { type } = inputs.input!;
+      const axis =
+        axes === 'sample' && type.dims.length > 2 ? list(type.dims.slice(1).map((_, at) => at + 1)) : undefined;
+      const settings = { axis, epsilon: epsilon === 1e-3 ? undefined : epsilon };
+      const weights = [twin('gamma', 'gamma'), twin('beta', 'beta')];
+      return tooManyAxes('LayerNorm', type) ?? tfjsLayer(code`tf.layers.layerNormalization`, settings, weights);
     },
   },
   examples: [

@@ -3,6 +3,9 @@ import { differentiable } from '../ir/differentiable';
 import { number } from '../ir/params';
 import { defineActivation } from './kit/activation';
 import { onnxOperator } from './kit/onnxTwin';
+import { tfjsLayer } from './kit/tfjsTwin';
+import { code } from '../ir/emit/code';
+import { kerasLayer } from './kit/keras/layer';
 
 export const leakyRelu = defineActivation({
   type: 'LeakyReLU',
@@ -23,6 +26,8 @@ export const leakyRelu = defineActivation({
     }),
   variants: [{ slope: 0.3 }],
   emit: {
+    keras: ({ params: { slope } }) => kerasLayer(code`layers.LeakyReLU`, [slope]),
     onnx: ({ params }) => onnxOperator('LeakyRelu', { alpha: { float: params.slope } }),
+    tfjs: ({ params: { slope } }) => tfjsLayer(code`tf.layers.leakyReLU`, { alpha: slope }),
   },
 });

@@ -1,12 +1,18 @@
 /** Max pooling: the largest value of each window, channel by channel. */
 import type { Tensor4D } from '@tensorflow/tfjs-core';
-import { sampleSizes } from '../ir/tensorType';
+import { sampleSizes, type TensorType } from '../ir/tensorType';
 import { defineLayer } from './define';
 import { imageExample } from './kit/imageExample';
 import { onnxOperator, onnxWindow } from './kit/onnxTwin';
 import { maxPool } from './kit/pooling';
-import { inferPooling, poolingOf, poolingParams } from './kit/poolingLayer';
+import { inferPooling, poolingOf, poolingParams, type PoolingParams, windowOf } from './kit/poolingLayer';
 import { elementsOf } from './kit/typeChecks';
+import { tfjsLayer, tfjsClass, marginsOf, pairOf, sizeOf } from './kit/tfjsTwin';
+import { paddedMaxPooling2D, paddedPooling2D } from './kit/tfjs/pooling2D';
+import { isPadded } from './kit/spatial';
+import { code, text } from '../ir/emit/code';
+import type { CodeEmission } from '../ir/emit/emission';
+import { kerasMaxPooling } from './kit/keras/pooling';
 
 export const maxPool2D = defineLayer({
   type: 'MaxPool2D',
@@ -26,10 +32,12 @@ export const maxPool2D = defineLayer({
   },
   emit: {
     layout: { axes: 'channelsFirst', order: 'refuses' },
+    keras: ({ params, inputs }) => kerasMaxPooling(inputs.input!.type, windowOf(params)),
     onnx: ({ params, inputs }) => {
       const window = poolingOf(params, [1, ...(sampleSizes(inputs.input!.type) as number[])]);
       return onnxOperator('MaxPool', onnxWindow(window));
     },
+    tfjs: ({ params, inputs }) => tfjsOf(params, inputs.input!.type),
   },
   examples: [
     imageExample('defaults: halves the image, drops an odd row', {}, [5, 6, 2], [2, 3, 2]),
@@ -55,3 +63,16 @@ export const maxPool2D = defineLayer({
     imageExample('more channels, overlapping windows', { poolSize: 3, strides: 1 }, [4, 5, 9], [2, 3, 9]),
   ],
 });
+
+function tfjsOf(params: PoolingParams, image: TensorType): CodeEmission {
+  const { size, strides, padding } = poolingOf(params, [1, ...(sampleSizes(image) as number[])]);
+  if (isPadded(padding) && params.padding !== 'same') {
+    const settings = { poolSize: pairOf(size), strides: pairOf(strides), padding: marginsOf(padding) };
+    return tfjsClass(code`new PaddedMaxPooling2D`, [paddedPooling2D, paddedMaxPooling2D], settings);
+  }
+  return tfjsLayer(code`tf.layers.maxPooling2d`, {
+    poolSize: sizeOf(size),
+    strides: strides.join() === size.join() ? undefined : sizeOf(strides),
+    padding: isPadded(padding) ? text('same') : undefined,
+  });
+}

@@ -4,6 +4,9 @@ import { defineLayer } from './define';
 import { mergedType } from './kit/mergedType';
 import { onnxChain } from './kit/onnxTwin';
 import { elementsOf, manyOf } from './kit/typeChecks';
+import { tfjsLayer } from './kit/tfjsTwin';
+import { code } from '../ir/emit/code';
+import { kerasMerge } from './kit/keras/layer';
 
 export const multiply = defineLayer({
   type: 'Multiply',
@@ -28,7 +31,9 @@ export const multiply = defineLayer({
   },
   emit: {
     layout: { axes: 'any', order: 'refuses' },
+    keras: () => kerasMerge(code`layers.Multiply`),
     onnx: () => onnxChain('Mul'),
+    tfjs: () => tfjsLayer(code`tf.layers.multiply`),
   },
   examples: [
     {

@@ -28,7 +28,9 @@ export const output = defineLayer({
   build: (_ops, { inputs }) => ({ outputs: { output: inputs.input! } }),
   emit: {
     layout: { axes: 'border', order: 'refuses' },
+    keras: () => ({ call: ({ inputs }) => inputs.input! }),
     onnx: () => onnxPassed,
+    tfjs: () => ({ call: ({ inputs }) => inputs.input! }),
   },
   examples: [
     exampleOf('logits of ten classes', {}, batchOf([10])),

@@ -1,6 +1,9 @@
 /** The rectifier: negative values become zero. */
 import { defineActivation } from './kit/activation';
 import { onnxOperator } from './kit/onnxTwin';
+import { tfjsLayer } from './kit/tfjsTwin';
+import { code } from '../ir/emit/code';
+import { kerasLayer } from './kit/keras/layer';
 
 export const relu = defineActivation({
   type: 'ReLU',
@@ -11,6 +14,8 @@ export const relu = defineActivation({
   gradientFrom: 'outputs',
   apply: (ops, x) => ops.relu(x),
   emit: {
+    keras: () => kerasLayer(code`layers.ReLU`),
     onnx: () => onnxOperator('Relu'),
+    tfjs: () => tfjsLayer(code`tf.layers.reLU`),
   },
 });

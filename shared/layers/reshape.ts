@@ -3,6 +3,9 @@ import { integerList } from '../ir/params';
 import { batchOf, formatType, sampleElements, sampleSizes, type TensorType } from '../ir/tensorType';
 import { problem, type Problem } from '../messages';
 import { defineLayer } from './define';
+import { code, list, tuple } from '../ir/emit/code';
+import { tfjsLayer } from './kit/tfjsTwin';
+import { kerasLayer } from './kit/keras/layer';
 
 export const reshape = defineLayer({
   type: 'Reshape',
@@ -31,6 +34,7 @@ export const reshape = defineLayer({
   },
   emit: {
     layout: ({ params: { shape } }) => ({ axes: 'rowMajor', order: shape.length === 1 ? 'makes' : 'refuses' }),
+    keras: ({ params: { shape } }) => kerasLayer(code`layers.Reshape`, [tuple([...shape])]),
     onnx: ({ outputs }) => ({
       build: (graph, { input }) => {
         // 0 keeps the batch, whatever its size.
@@ -38,6 +42,7 @@ export const reshape = defineLayer({
         return { output: graph.node('Reshape', [input!, graph.constant([0, ...sizes])]) };
       },
     }),
+    tfjs: ({ params: { shape } }) => tfjsLayer(code`tf.layers.reshape`, { targetShape: list(shape) }),
   },
   examples: [
     {

@@ -1,6 +1,9 @@
 /** The logistic function. */
 import { defineActivation } from './kit/activation';
 import { onnxOperator } from './kit/onnxTwin';
+import { tfjsLayer } from './kit/tfjsTwin';
+import { code, text } from '../ir/emit/code';
+import { kerasLayer } from './kit/keras/layer';
 
 export const sigmoid = defineActivation({
   type: 'Sigmoid',
@@ -12,6 +15,8 @@ export const sigmoid = defineActivation({
   gradientFrom: 'outputs',
   apply: (ops, x) => ops.sigmoid(x),
   emit: {
+    keras: () => kerasLayer(code`layers.Activation`, [code`"sigmoid"`]),
     onnx: () => onnxOperator('Sigmoid'),
+    tfjs: () => tfjsLayer(code`tf.layers.activation`, { activation: text('sigmoid') }),
   },
 });

@@ -1,11 +1,15 @@
 /** Probabilities from scores, along one axis. */
 import { placed } from '../ir/emit/emission';
+import { code } from '../ir/emit/code';
 import { integer } from '../ir/params';
 import { batchOf, type TensorType } from '../ir/tensorType';
 import type { LayerExample, Ops, Tensor } from '../ir/layerDefinition';
 import { defineLayer } from './define';
 import { onnxOperator } from './kit/onnxTwin';
 import { elementsOf, notFloat, resolveAxis } from './kit/typeChecks';
+import { tfjsClass, tfjsLayer } from './kit/tfjsTwin';
+import { softmaxAlongClass } from './kit/tfjs/softmaxAlong';
+import { kerasLayer } from './kit/keras/layer';
 
 export const softmax = defineLayer({
   type: 'Softmax',
@@ -37,7 +41,14 @@ export const softmax = defineLayer({
   build: (ops, { params, inputs }) => ({ outputs: { output: softmaxAlong(ops, inputs.input!, params.axis) } }),
   emit: {
     layout: { axes: 'any', order: 'passes' },
+    keras: ({ params: { axis } }) => kerasLayer(code`layers.Softmax`, axis === -1 ? [] : [axis]),
     onnx: ({ params, inputs }) => onnxOperator('Softmax', { axis: placed(inputs.input!.layout, params.axis) }),
+    tfjs: ({ params: { axis }, inputs }) => {
+      const last = axis === -1 || axis === inputs.input!.type.dims.length - 1;
+      return last
+        ? tfjsLayer(code`tf.layers.softmax`)
+        : tfjsClass(code`new SoftmaxAlong`, [softmaxAlongClass], { axis });
+    },
   },
   examples: [
     exampleOf('over features', {}, batchOf([5])),

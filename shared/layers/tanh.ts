@@ -1,6 +1,9 @@
 /** The hyperbolic tangent. */
 import { defineActivation } from './kit/activation';
 import { onnxOperator } from './kit/onnxTwin';
+import { tfjsLayer } from './kit/tfjsTwin';
+import { code, text } from '../ir/emit/code';
+import { kerasLayer } from './kit/keras/layer';
 
 export const tanh = defineActivation({
   type: 'Tanh',
@@ -12,6 +15,8 @@ export const tanh = defineActivation({
   gradientFrom: 'outputs',
   apply: (ops, x) => ops.tanh(x),
   emit: {
+    keras: () => kerasLayer(code`layers.Activation`, [code`"tanh"`]),
     onnx: () => onnxOperator('Tanh'),
+    tfjs: () => tfjsLayer(code`tf.layers.activation`, { activation: text('tanh') }),
   },
 });

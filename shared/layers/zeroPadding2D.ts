@@ -8,6 +8,9 @@ import { imageInput, imageType } from './kit/imageType';
 import { explicitPadding, noPadding, type Padding } from './kit/spatial';
 import { elementsOf } from './kit/typeChecks';
 import { around } from './kit/windowGeometry';
+import { tfjsLayer, marginsOf as zerosOf } from './kit/tfjsTwin';
+import { code } from '../ir/emit/code';
+import { zeroPadding } from './kit/keras/window';
 
 const params = {
   padding: padding2d({
@@ -46,12 +49,14 @@ export const zeroPadding2D = defineLayer({
   }),
   emit: {
     layout: { axes: 'channelsFirst', order: 'refuses' },
+    keras: ({ params }) => ({ member: zeroPadding(marginsOf(params)) }),
     onnx: ({ params }) => ({
       build: (graph, { input }) => {
         const { top, bottom, left, right } = marginsOf(params);
         return { output: graph.node('Pad', [input!, graph.constant([0, 0, top, left, 0, 0, bottom, right])]) };
       },
     }),
+    tfjs: ({ params }) => tfjsLayer(code`tf.layers.zeroPadding2d`, { padding: zerosOf(marginsOf(params)) }),
   },
   examples: [
     imageExample('defaults: one pixel on every side', {}, [2, 3, 2], [4, 5, 2]),

@@ -1,7 +1,7 @@
 /** What a layer says of its twin on each target: the code or graph that computes the same, and where its weights go. */
 import type { DataType, TensorType } from '../tensorType';
 import type { WeightSpec } from '../initialiser';
-import type { Fragment, Hole, Name } from './code';
+import type { Call, Fragment, Hole, Name } from './code';
 import type { WeightTwin } from './transform';
 
 export const targets = ['pytorch', 'keras', 'tfjs', 'onnx'] as const;
@@ -72,12 +72,21 @@ export interface CallParts {
   readonly member: Fragment | Name;
 }
 
+/** A layer of its own that stands beside a member in the flow; `suffix` is what its name adds to the member's. */
+export interface Beside {
+  readonly suffix: string;
+  readonly layer: Call;
+}
+
 /** A twin in a programming language: a member, an operation, or both. */
 export interface CodeEmission {
   /** What the constructor makes: a module, a layer. */
   readonly member?: Hole;
   /** How the member is called; `member(input)` where nothing else is said. */
   readonly call?: (parts: CallParts) => Hole;
+  /** Keras and TensorFlow.js: layers that the first input passes before the member, and that its result passes after it. */
+  readonly before?: readonly Beside[];
+  readonly after?: readonly Beside[];
   /** The same as plain code without a member, for what has no state; networks that are no chain prefer it. */
   readonly operation?: (inputs: CallParts['inputs']) => Hole;
   /** Lines such as `from torch.nn import functional as F`, in the language's own words. */
@@ -87,10 +96,16 @@ export interface CodeEmission {
   /** Tensors of the target that have no twin of ours, such as a counter. Names are below the member's. */
   readonly constants?: Readonly<Record<string, { dtype: 'I64' | 'F32'; shape: readonly number[]; value: number }>>;
   /**
-   * What draws new weights where the member's own first values would differ: statements on a member, and the class by
-   * which all members that are drawn alike can be found.
+   * What draws new weights where the member's own first values would differ, by the name of the weight below the member.
+   * `of`: the class by which members that are drawn alike can be found in a loop; null where each is named.
    */
-  readonly initialise?: { readonly of: Fragment; readonly statements: (member: Fragment | Name) => readonly Hole[] };
+  readonly initialise?: { readonly of: Fragment | null; readonly draws: readonly WeightDraw[] };
+}
+
+export interface WeightDraw {
+  readonly theirs: string;
+  /** A statement on the weight. */
+  readonly draw: (weight: Fragment) => Hole;
 }
 
 export interface Unsupported {

@@ -6,10 +6,17 @@ import { boolean, integer, number, optional } from '../../ir/params';
 import type { TensorType } from '../../ir/tensorType';
 import { defineLayer } from '../define';
 import { countOf, lastSize } from '../kit/typeChecks';
+import { tfjsClass } from '../kit/tfjsTwin';
+import { initialiserObjectOf } from '../kit/tfjs/initialiserOf';
+import { multiHeadAttentionClass } from '../kit/tfjs/multiHeadAttention';
 import { attend } from './attend';
 import { attentionExamples } from './attentionExamples';
 import { attentionProblem } from './attentionProblem';
 import { onnxAttention } from './onnxAttention';
+import { call, code, list, type Call } from '../../ir/emit/code';
+import type { CodeEmission } from '../../ir/emit/emission';
+import { twin } from '../../ir/emit/transform';
+import { kerasAttention } from './kerasAttention';
 
 export const multiHeadAttention = defineLayer({
   type: 'MultiHeadAttention',
@@ -53,7 +60,9 @@ export const multiHeadAttention = defineLayer({
   },
   emit: {
     layout: { axes: 'canonical', order: 'refuses' },
+    keras: (context) => kerasAttention(context),
     onnx: ({ params, inputs }) => onnxAttention(params, inputs),
+    tfjs: ({ params, inputs, weights }) => tfjsOf(params, Object.keys(inputs), weights),
   },
   examples: attentionExamples,
 });
@@ -113,4 +122,38 @@ function attentionWeights(params: ProjectionParams, inputs: Types): Record<strin
       weights[`${name}Bias`] = { trainable: true, decayed: false, shape: [to], initialiser: params.biasInitialiser };
   }
   return weights;
+}
+
+/** The library exports no layer of attention. */
+function tfjsOf(
+  params: CostParams & ProjectionParams,
+  ports: readonly string[],
+  specs: Record<string, WeightSpec>,
+): CodeEmission {
+  const settings = {
+    heads: params.heads,
+    keyFeatures: params.keyFeatures,
+    features: params.features ?? undefined,
+    causal: params.causal || undefined,
+    useBias: params.bias ? undefined : false,
+    dropout: params.dropout || undefined,
+    kernelInitializer: initialiserObjectOf(specs.queryKernel, 'glorotUniform'),
+    biasInitializer: initialiserObjectOf(specs.queryBias, 'zeros'),
+  };
+  const weights = Object.keys(specs).map((name) =>
+    twin(
+      name.replace(/(Kernel|Bias)$/, (part) => `_${part.toLowerCase()}`),
+      name,
+    ),
+  );
+  const emission = tfjsClass(code`new MultiHeadAttention`, [multiHeadAttentionClass], settings, weights);
+  if (ports.length === 1)
+    return { ...emission, call: ({ inputs, member }) => call(code`apply`, [member, inputs.query!]) };
+  return {
+    ...emission,
+    call: ({ inputs, member }): Call => {
+      const { query, value, key } = inputs;
+      return call(code`apply`, [member, list([query!, value!, ...(key ? [key] : [])])]);
+    },
+  };
 }

@@ -25,7 +25,7 @@ export function poolingParams(): { [Name in keyof PoolingParams]: Param<PoolingP
   };
 }
 
-function windowOf({ poolSize, strides, padding }: PoolingParams): SlidingWindow {
+export function windowOf({ poolSize, strides, padding }: PoolingParams): SlidingWindow {
   return { size: poolSize, strides: strides ?? poolSize, dilation: [1, 1], padding };
 }
 
