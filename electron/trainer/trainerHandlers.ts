@@ -5,6 +5,7 @@ import { ServiceProblem } from '../services/serviceProblem';
 import type { Probe } from './engines/engine';
 import { judge } from './judge';
 import { predict } from './predict';
+import { reference } from './reference';
 import { resumeRun } from './resumeRun';
 import type { RunSession } from './runSession';
 import { startRun } from './startRun';
@@ -83,6 +84,7 @@ export function trainerHandlers({ watcher, dependencies, exit }: TrainerOptions)
     },
     predict: (request) => whileBusy(() => predict(request, dependencies)),
     judge: (request) => whileBusy(() => judge(request, dependencies)),
+    reference: (request) => whileBusy(() => reference(request, dependencies)),
   };
 
   return {

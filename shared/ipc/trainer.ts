@@ -21,6 +21,20 @@ const runOptions = z.strictObject({
   thin: z.boolean().default(false),
 });
 
+/** What a design is checked against where no prepared data set is. */
+const dataInfo = z.strictObject({
+  fields: z.array(
+    z.strictObject({
+      name: z.string(),
+      shape: z.array(count),
+      dtype: z.enum(['float32', 'int32']),
+      classes: z.array(z.string()).optional(),
+      range: z.tuple([z.number(), z.number()]).optional(),
+    }),
+  ),
+  counts: z.strictObject({ train: count, validation: count, test: count }),
+});
+
 const started = z.strictObject({ run: text, folder: text });
 
 export const probeSchema = z.strictObject({
@@ -112,6 +126,28 @@ export const trainerContract = defineContract({
         to: text,
       }),
       response: z.strictObject({ checkpoint: z.enum(['best', 'last']) }),
+    },
+    /**
+     * What exported code is compared with. `weights`: files with `weights/<path>/<name>`; with each of them the outputs
+     * `outputs/start<n>/<head path>` of all samples. From the last, one ordinary step a batch: `loss/<k>` in training mode,
+     * `gradients/<k>/<path>/<name>`, `after/<k>/weights/...` and `after/<k>/slots/...` as in a checkpoint, and
+     * `outputs/after<k>/<head path>`. `samples`: one tensor a field, all samples along its first axis.
+     */
+    reference: {
+      request: z.strictObject({
+        design: json,
+        data: dataInfo,
+        engine: text,
+        weights: z.array(text).min(1),
+        samples: text,
+        batchSize: z.int().min(1),
+        batches: count,
+        learningRate: z.number().min(0),
+        /** 0: none. */
+        clipNorm: z.number().min(0),
+        to: text,
+      }),
+      response: z.strictObject({}),
     },
   },
   events: {

@@ -168,6 +168,34 @@ describe.each(engineIds)('the runner of the engine %s', (id) => {
     await runner.close();
   });
 
+  it('tells the gradients of a step for every weight that learns, and changes nothing by it', async () => {
+    const [runner, other] = [await open(bench), await open(bench)];
+    const [step] = tinySteps(0, 1) as [Step];
+    const memory = runner.memory();
+    const { loss, gradients } = await runner.gradients(step);
+    expect(runner.memory()).toEqual(memory);
+    expect([...gradients].map(([key, values]) => [key, values.length])).toEqual([
+      ['conv/kernel', 27],
+      ['conv/bias', 3],
+      ['norm/gamma', 3],
+      ['norm/beta', 3],
+      ['scores/kernel', 144],
+      ['scores/bias', 3],
+    ]);
+    const { columns } = await runner.submit([step], calm);
+    expect(columns).toEqual((await other.submit([step], calm)).columns);
+    expect(scalar(columns, 'loss')[0]).toBeCloseTo(loss, 5);
+    if (id === 'wasm') {
+      const squares = (gradients.get('scores/kernel') ?? new Float32Array()).reduce(
+        (sum, each) => sum + each * each,
+        0,
+      );
+      const bias = (gradients.get('scores/bias') ?? new Float32Array()).reduce((sum, each) => sum + each * each, 0);
+      expect(columns.gradientNorms[2]).toBeCloseTo(Math.sqrt(squares + bias), 5);
+    }
+    await Promise.all([runner.close(), other.close()]);
+  });
+
   it('evaluates in the order asked for, with tables only where they are wanted', async () => {
     const runner = await open(bench);
     await runner.submit(tinySteps(0, 30), calm);

@@ -47,6 +47,7 @@ export function changedRunner(runner: Runner, changes: Partial<Runner>): Runner 
     evaluate: (...given) => runner.evaluate(...given),
     peek: (...given) => runner.peek(...given),
     diagnose: (...given) => runner.diagnose(...given),
+    gradients: (...given) => runner.gradients(...given),
     reconfigure: (...given) => runner.reconfigure(...given),
     save: (...given) => runner.save(...given),
     load: (...given) => runner.load(...given),

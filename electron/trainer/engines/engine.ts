@@ -83,6 +83,13 @@ export interface Peeked {
   values: Float32Array;
 }
 
+/** What a step would descend: its loss in training mode, and gradients by weight key (penalties included, not clipped). */
+export interface StepGradients {
+  loss: number;
+  /** A weight on which the loss does not depend is left out. */
+  gradients: ReadonlyMap<string, Float32Array>;
+}
+
 export interface Runner {
   /** Columns of every submission: names of scalars ("loss", "accuracy", "learningRate", ...) and weight groups. */
   scalarNames: readonly string[];
@@ -98,6 +105,8 @@ export interface Runner {
   ) => Promise<Peeked[]>;
   /** Replays a step without changing anything and names the first node whose output is not finite. */
   diagnose: (step: Step) => Promise<NotFinite>;
+  /** The gradients that `submit` would use for this step; nothing changes. For comparing with other libraries. */
+  gradients: (step: Step) => Promise<StepGradients>;
   /** Changes what may change while a run is open: how often ratios are measured, whether telemetry is on. */
   reconfigure: (patch: Partial<Pick<OpenOptions, 'ratioEvery' | 'telemetry'>>) => void;
   /** Weights, statistics and optimizer slots as safetensors, written aside and renamed; `metadata` goes into its header. */

@@ -12,6 +12,7 @@ import type {
   Peeked,
   Runner,
   Step,
+  StepGradients,
   StopSignal,
   Submitted,
 } from '../engine';
@@ -20,7 +21,14 @@ import { createSubmissionQueue } from '../submissions';
 import { elementsOf, weightGroups } from '../weightGroups';
 import { crash, createPace, pause, type Faults } from './faults';
 import { metricMains, pretendOutputs, pretendSums, savePretendPredictions } from './pretendMeasures';
-import { createPretendWeights, level, pretendStep, type PretendWeight } from './pretendWeights';
+import {
+  createPretendWeights,
+  level,
+  pretendGradient,
+  pretendLoss,
+  pretendStep,
+  type PretendWeight,
+} from './pretendWeights';
 
 export class FakeRunner implements Runner {
   readonly scalarNames: readonly string[];
@@ -116,6 +124,17 @@ export class FakeRunner implements Runner {
       name: faulty?.name ?? null,
       elements: faulty ? 1 : 0,
     };
+  }
+
+  async gradients({ index }: Step): Promise<StepGradients> {
+    await this.#ready();
+    const draw = { seed: this.#program.training.seed, step: index };
+    const gradients = this.#weights.flatMap((weight, at): [string, Float32Array][] => {
+      if (!weight.spec.trainable) return [];
+      const values = new Float32Array(elementsOf(weight.spec.shape)).fill(pretendGradient(weight, at, draw));
+      return [[weight.key, values]];
+    });
+    return { loss: pretendLoss(this.#weights, draw), gradients: new Map(gradients) };
   }
 
   reconfigure(patch: Partial<Pick<OpenOptions, 'ratioEvery' | 'telemetry'>>): void {

@@ -1,7 +1,7 @@
 /** Pretend weights: one number stands for a whole tensor, so that 300 layers cost microseconds a step. */
 import type { CheckedProgram } from '../../../../shared/ir/program';
 import type { WeightGroup } from '../../../../shared/training/events';
-import { weightPlaces, type WeightPlace } from '../weightGroups';
+import { weightPlaces, type WeightPlace } from '../../../../shared/ir/weightPlaces';
 
 /** `value` starts at 1 and shrinks as "training" goes on; slots hold a running mean of what it lost. */
 export interface PretendWeight extends WeightPlace {
@@ -36,6 +36,15 @@ export interface PretendStep {
   updateRatios: Float64Array;
 }
 
+/** Every element of a weight's gradient; `at` is its position among all weights. */
+export function pretendGradient(weight: PretendWeight, at: number, draw: { seed: number; step: number }): number {
+  return weight.value * (0.5 + hashed(draw.seed, draw.step, at + 1));
+}
+
+export function pretendLoss(weights: readonly PretendWeight[], draw: { seed: number; step: number }): number {
+  return 0.05 + 2.3 * level(weights) * (1 + 0.02 * (hashed(draw.seed, draw.step, 0) - 0.5));
+}
+
 /** Moves every weight a little, by formulas of the seed, the step and the weight's own value. */
 export function pretendStep(
   weights: readonly PretendWeight[],
@@ -44,11 +53,11 @@ export function pretendStep(
 ): PretendStep {
   const gradientNorms = new Float64Array(groups.length);
   const updateRatios = new Float64Array(groups.length);
-  const loss = 0.05 + 2.3 * level(weights) * (1 + 0.02 * (hashed(draw.seed, draw.step, 0) - 0.5));
+  const loss = pretendLoss(weights, draw);
   const rate = Math.min(Math.max(draw.learningRate, 0), 0.1);
   weights.forEach((weight, at) => {
     if (weight.position < 0) return;
-    const gradient = weight.value * (0.5 + hashed(draw.seed, draw.step, at + 1));
+    const gradient = pretendGradient(weight, at, draw);
     let lost = rate * gradient;
     for (const slot in weight.slots) {
       const mean = Math.fround(0.9 * (weight.slots[slot] ?? 0) + 0.1 * lost);

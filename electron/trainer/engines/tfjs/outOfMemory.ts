@@ -1,7 +1,8 @@
 /** What memory that ran out looks like here, and how large a batch is likely to fit. */
 import type { CheckedProgram } from '../../../../shared/ir/program';
 import { ServiceProblem } from '../../../services/serviceProblem';
-import { elementsOf, weightPlaces } from '../weightGroups';
+import { weightPlaces } from '../../../../shared/ir/weightPlaces';
+import { elementsOf } from '../weightGroups';
 import type { TensorLibrary } from './backend';
 
 /** Thrown in place of a null pointer, which the kernels would take for an address and write to. */

@@ -1,9 +1,8 @@
 /** The weights and optimizer slots of an open runner, as plain tensors that live until they are replaced or closed. */
-import { initialise } from '../../../../shared/layers/initialisers';
 import type { Tensor } from '../../../../shared/ir/layerDefinition';
 import type { CheckedProgram } from '../../../../shared/ir/program';
-import { randomStream } from '../../../../shared/training/random';
-import { weightPlaces, type WeightPlace } from '../weightGroups';
+import { weightPlaces, type WeightPlace } from '../../../../shared/ir/weightPlaces';
+import { firstValues } from '../../../services/designs/firstValues';
 import type { TensorLibrary } from './backend';
 
 export interface Parameter extends WeightPlace {
@@ -29,9 +28,8 @@ export function createParameters(core: TensorLibrary, program: CheckedProgram): 
   const { optimizer, seed } = program.training;
   const slotNames = optimizer.definition.slots(optimizer.params);
   const list = weightPlaces(program).map((place): Parameter => {
-    const { group, name, spec } = place;
-    const values = initialise(spec, randomStream(seed, 'init', group, name));
-    const tensor = core.keep(core.tensor(values, [...spec.shape], 'float32'));
+    const { spec } = place;
+    const tensor = core.keep(core.tensor(firstValues(place, seed), [...spec.shape], 'float32'));
     const zeros = (): Tensor => core.keep(core.zeros([...spec.shape]));
     const slots = spec.trainable ? Object.fromEntries(slotNames.map((slot) => [slot, zeros()])) : {};
     return { ...place, tensor, slots };

@@ -92,7 +92,7 @@ function ratios(
 }
 
 /** What is descended: the data loss and the penalties together. */
-function totalGradients({ core }: StepContext, found: StepGradients): (Tensor | null)[] {
+export function totalGradients({ core }: Pick<StepContext, 'core'>, found: StepGradients): (Tensor | null)[] {
   const { data, penalties } = found;
   if (!penalties) return data;
   return data.map((gradient, at) => {

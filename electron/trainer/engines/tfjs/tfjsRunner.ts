@@ -11,6 +11,7 @@ import type {
   Peeked,
   Runner,
   Step,
+  StepGradients,
   StopSignal,
   Submitted,
 } from '../engine';
@@ -29,6 +30,7 @@ import { isOutOfMemory, likelyBatch } from './outOfMemory';
 import { parameterEntries } from './parameterEntries';
 import { createParameters } from './parameters';
 import { peek } from './peek';
+import { readGradients } from './readGradients';
 import { runStep } from './step';
 import { stepNumbers } from './stepNumbers';
 import type { StepContext } from './stepGradients';
@@ -137,6 +139,12 @@ export class TfjsRunner implements Runner {
     await this.#ready();
     const read = await this.#read(step);
     return this.#withBatches(read, (batches) => diagnose(this.#context, step.index, batches));
+  }
+
+  async gradients(step: Step): Promise<StepGradients> {
+    await this.#ready();
+    const read = await this.#read(step);
+    return this.#withBatches(read, (batches) => readGradients(this.#context, step.index, batches));
   }
 
   reconfigure(patch: Partial<Pick<OpenOptions, 'ratioEvery' | 'telemetry'>>): void {

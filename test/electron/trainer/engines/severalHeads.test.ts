@@ -1,6 +1,7 @@
 /** Several outputs, shared weights and blocks: how columns, groups and outputs are named, and what their losses add up to. */
 import { describe, expect, it } from 'vitest';
-import { weightGroups, weightPlaces } from '../../../../electron/trainer/engines/weightGroups';
+import { weightGroups } from '../../../../electron/trainer/engines/weightGroups';
+import { weightPlaces } from '../../../../shared/ir/weightPlaces';
 import { compile } from '../../../../shared/compile';
 import { designSchema } from '../../../../shared/design/schema';
 import type { CheckedProgram } from '../../../../shared/ir/program';

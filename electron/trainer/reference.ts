@@ -1,0 +1,113 @@
+/** Answers `reference`: what the engine makes of given weights and samples, for comparing exported code with it. */
+import type { ReceivedOf, ResponseOf } from '../../shared/ipc/define';
+import type { TrainerContract } from '../../shared/ipc/trainer';
+import { damaged, FileProblem } from '../files/fileProblem';
+import type { FileSystem } from '../files/fileSystem';
+import type { SampleReader } from '../files/sampleReader';
+import { readSafetensors, writeSafetensors, type StoredTensor } from '../files/safetensors';
+import { standardControls, type Runner, type Step } from './engines/engine';
+import { openRunner, type OpenedRunner } from './openProgram';
+import type { TrainerDependencies } from './trainerDependencies';
+
+type ReferenceRequest = ReceivedOf<TrainerContract, 'reference'>;
+type Tensors = Map<string, StoredTensor>;
+
+export async function reference(
+  request: ReferenceRequest,
+  dependencies: TrainerDependencies,
+): Promise<ResponseOf<TrainerContract, 'reference'>> {
+  const { files, compile } = dependencies;
+  const samples = readSafetensors(files, request.samples).tensors;
+  const program = compile(request.design, request.data);
+  const data = readerOf(request.samples, samples);
+  const opened = await openRunner({ program, data, engine: request.engine, ratioEvery: 0 }, dependencies);
+  const aside = `${request.to}.state`;
+  try {
+    const tensors = await compute(opened, request, aside, files);
+    writeSafetensors(files, request.to, { metadata: {}, tensors });
+    return {};
+  } finally {
+    await opened.runner.close();
+    files.remove(aside);
+  }
+}
+
+async function compute(
+  { program, runner }: OpenedRunner,
+  request: ReferenceRequest,
+  aside: string,
+  files: FileSystem,
+): Promise<Tensors> {
+  const { batchSize, batches } = request;
+  const all = range(0, batchSize * batches);
+  const heads = program.heads.map(({ path }) => path);
+  const tensors: Tensors = new Map();
+  const outputs = async (at: string): Promise<void> => {
+    const shown = await runner.peek(heads, all, { part: 'train', mode: 'evaluate' });
+    for (const { path, shape, values } of shown) tensors.set(`outputs/${at}/${path}`, float(shape, values));
+  };
+  for (const [at, file] of request.weights.entries()) {
+    await loadWeights(runner, file);
+    await outputs(`start${at}`);
+  }
+  for (let index = 0; index < batches; index += 1) {
+    const controls = Float32Array.from(standardControls, (name) => controlOf(name, request, index));
+    const step: Step = { index, microBatches: [range(index * batchSize, batchSize)], controls };
+    const { loss, gradients } = await runner.gradients(step);
+    tensors.set(`loss/${index}`, { dtype: 'F64', shape: [], data: Float64Array.of(loss) });
+    await runner.save(aside, {});
+    const before = readSafetensors(files, aside).tensors;
+    for (const [key, values] of gradients) {
+      tensors.set(`gradients/${index}/${key}`, float(before.get(`weights/${key}`)?.shape ?? [], values));
+    }
+    const { reason } = await runner.submit([step], { aborted: false });
+    if (reason)
+      throw new FileProblem(
+        'bad-value',
+        request.samples,
+        `The step on samples of ${request.samples} ended early: ${reason}.`,
+      );
+    await runner.save(aside, {});
+    for (const [name, tensor] of readSafetensors(files, aside).tensors) tensors.set(`after/${index}/${name}`, tensor);
+    await outputs(`after${index}`);
+  }
+  return tensors;
+}
+
+function controlOf(name: (typeof standardControls)[number], request: ReferenceRequest, index: number): number {
+  if (name === 'updateIndex') return index + 1;
+  return name === 'learningRate' ? request.learningRate : request.clipNorm;
+}
+
+/** All weights of the design must be there; optimizer state starts anew where the file has none. */
+async function loadWeights(runner: Runner, file: string): Promise<void> {
+  const { missing } = await runner.load(file, { partial: true });
+  const lacking = missing.find((name) => name.startsWith('weights/'));
+  if (lacking !== undefined) throw damaged(file, `lacks ${lacking}, or has it with another shape.`);
+}
+
+/** One tensor a field, the samples along its first axis; every part is the same. */
+function readerOf(file: string, fields: ReadonlyMap<string, StoredTensor>): SampleReader {
+  const count = Math.min(...[...fields.values()].map(({ shape }) => shape[0] ?? 0));
+  return {
+    count: () => count,
+    read: (field, _part, indices) => {
+      const tensor = fields.get(field);
+      if (!tensor) return Promise.reject(damaged(file, `has no field "${field}".`));
+      const data = tensor.data as Float32Array | Int32Array;
+      const size = data.length / Math.max(1, tensor.shape[0] ?? 1);
+      const taken =
+        tensor.dtype === 'I32' ? new Int32Array(size * indices.length) : new Float32Array(size * indices.length);
+      indices.forEach((index, row) => taken.set(data.subarray(index * size, (index + 1) * size), row * size));
+      return Promise.resolve(taken);
+    },
+  };
+}
+
+function range(start: number, count: number): Uint32Array {
+  return Uint32Array.from({ length: count }, (_, at) => start + at);
+}
+
+function float(shape: readonly number[], data: Float32Array): StoredTensor {
+  return { dtype: 'F32', shape, data };
+}
