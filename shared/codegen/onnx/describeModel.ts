@@ -42,7 +42,8 @@ function initialiserLines(tensors: readonly OnnxTensor[]): SourceLine[] {
 }
 
 function portText({ name, dtype, dims }: OnnxPort): string {
-  return `${typeNames[dtype]}[${dims.join(',')}] ${name}`;
+  const shape = dims.length === 0 ? '' : `[${dims.join(',')}]`;
+  return `${typeNames[dtype]}${shape} ${name}`;
 }
 
 function tensorText(tensor: OnnxTensor): string {

