@@ -82,7 +82,7 @@ export function docComment(text: string, depth = 0): string[] {
 function wrapped(text: string, width: number): string[] {
   const rows: string[] = [];
   for (const word of text.split(' ')) {
-    const last = rows.at(-1);
+    const last = rows[rows.length - 1];
     if (last !== undefined && last.length + 1 + word.length <= width) rows[rows.length - 1] = `${last} ${word}`;
     else rows.push(word);
   }
@@ -108,4 +108,12 @@ function isPlain(character: string): boolean {
 function hex(character: string): string {
   const point = character.codePointAt(0) ?? 0;
   return point > 0xffff ? `\\u{${point.toString(16)}}` : `\\u${point.toString(16).padStart(4, '0')}`;
+}
+
+/** An import of these names, on one line where it fits. */
+export function importLines(names: readonly string[], from: string): string[] {
+  const whole = `import { ${names.join(', ')} } from '${from}';`;
+  return whole.length <= typescript.width
+    ? [whole]
+    : ['import {', ...names.map((name) => `  ${name},`), `} from '${from}';`];
 }

@@ -52,7 +52,8 @@ export function isWhole(folder) {
 
 /** The Python that is named, and the one of the environment in which exports are verified: a gigabyte need not be had twice. */
 function pythons(environment) {
-  const home = environment.NETLOOM_HOME || join(homedir(), '.netloom');
+  const data = environment.XDG_DATA_HOME || join(homedir(), '.local', 'share');
+  const home = environment.NETLOOM_HOME || join(data, 'netloom');
   return [environment.NETLOOM_PYTHON, join(home, 'engines', 'verify', 'bin', 'python')].filter(
     (python) => python && existsSync(python),
   );

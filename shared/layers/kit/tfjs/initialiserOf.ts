@@ -12,23 +12,42 @@ const named: Partial<Record<InitialiserName, string>> = {
 
 /** An argument of a layer; undefined where the weight does not exist or the layer would take `usual` by itself. */
 export function initialiserOf(spec: WeightSpec | undefined, usual: InitialiserName): Hole | undefined {
-  if (!spec) return undefined;
-  const { type } = spec.initialiser;
-  const name = named[type];
-  if (name === undefined || !followsRule(spec)) return drawn(spec);
-  return type === usual ? undefined : text(name);
+  if (!spec || isUsual(spec, usual)) return undefined;
+  const name = named[spec.initialiser.type];
+  return name !== undefined && followsRule(spec) ? text(name) : drawn(spec);
 }
 
-/** The same for classes of generated code, which take objects and no names. */
+/** The same for classes of generated code, which take objects and no names, one for several weights. */
 export function initialiserObjectOf(spec: WeightSpec | undefined, usual: InitialiserName): Hole | undefined {
-  if (!spec || (spec.initialiser.type === usual && followsRule(spec))) return undefined;
-  return drawn(spec);
+  if (!spec || isUsual(spec, usual)) return undefined;
+  return (followsRule(spec) ? scaled(spec.initialiser.type) : null) ?? drawn(spec);
+}
+
+function isUsual(spec: WeightSpec, usual: InitialiserName): boolean {
+  return spec.initialiser.type === usual && spec.initialiser.value === undefined && followsRule(spec);
 }
 
 /** Whether TensorFlow.js counts the fans as we do: not of vectors, and not where a layer says its own. */
 function followsRule({ initialiser, shape, fans }: WeightSpec): boolean {
-  const scaled = initialiser.type === 'glorotUniform' || initialiser.type === 'heUniform';
-  return !scaled || (fans === undefined && shape.length >= 2);
+  return !/^(glorot|he)/.test(initialiser.type) || (fans === undefined && shape.length >= 2);
+}
+
+/** By the fans of each weight. Normals are cut at two deviations, which takes 0.7737 of the variance: that is made up. */
+function scaled(type: InitialiserName): Hole | null {
+  const widened = (scale: Hole, mode: 'fanIn' | 'fanAvg'): Call =>
+    call(code`tf.initializers.varianceScaling`, [], { scale, mode: text(mode), distribution: text('normal') });
+  switch (type) {
+    case 'glorotUniform':
+      return code`tf.initializers.glorotUniform({})`;
+    case 'heUniform':
+      return code`tf.initializers.heUniform({})`;
+    case 'glorotNormal':
+      return widened(code`1 / 0.7737`, 'fanAvg');
+    case 'heNormal':
+      return widened(code`2 / 0.7737`, 'fanIn');
+    default:
+      return null;
+  }
 }
 
 /** Its normal forms are cut at two deviations, so ours are written as plain normals. */

@@ -1,7 +1,7 @@
 /** The class with which generated TensorFlow.js code takes a softmax along another axis than the last. */
 import type { Helper } from '../../../ir/emit/emission';
 
-export const softmaxAlong: Helper = {
+export const softmaxAlongClass: Helper = {
   name: 'SoftmaxAlong',
   imports: [],
   source: `interface SoftmaxAlongArgs extends LayerArgs {
