@@ -1,19 +1,7 @@
 /** What can go wrong with a file, as one error that is a plain sentence: which file, what happened, and the way out. */
+import type { FileFailureCode } from '../../shared/ipc/failureCodes';
 
-export const fileProblemCodes = [
-  'disk-full',
-  'not-allowed',
-  'not-found',
-  'disk-error',
-  'damaged',
-  'unsupported',
-  'too-large',
-  'bad-value',
-  'checksum',
-  'unreachable',
-  'cancelled',
-] as const;
-export type FileProblemCode = (typeof fileProblemCodes)[number];
+export type FileProblemCode = FileFailureCode;
 
 /** The message is for the user as it is; `file` is the path or address it is about. */
 export class FileProblem extends Error {

@@ -7,6 +7,7 @@ import { connectContract } from '../../shared/ipc/connectContract';
 import type { Failure } from '../../shared/ipc/define';
 import { studioContract } from '../../shared/ipc/studio';
 import type { StudioBridge } from '../../shared/ipc/studioBridge';
+import { languageOf, type Language } from '../i18n/language';
 import { createStudio } from '../state/createStudio';
 import { showDocument } from '../state/openOutcome';
 import { RequestFailure } from '../state/requestFailure';
@@ -19,16 +20,18 @@ import { keepLook, showSystemTheme } from './look';
 async function main(): Promise<void> {
   showSystemTheme();
   const { netloom } = window as unknown as { netloom: StudioBridge };
+  let language: () => Language = () => languageOf('system', navigator.language);
   const client = connectContract(
     studioContract,
     { send: netloom.send, onMessage: (listener) => void netloom.onMessage(listener) },
     {
-      errorOf: (failure: Failure) => new RequestFailure(failure),
+      errorOf: (failure: Failure) => new RequestFailure(failure, language()),
       onRefused: ({ message }) => console.error(message),
     },
   );
   const start = await client.request('start', {});
   const studio = createStudio(client, start);
+  language = studio.language;
   keepLook(studio);
   if (start.document) showDocument(studio, start.document);
   for (const text of start.problems) studio.view.getState().notify({ kind: 'error', text });

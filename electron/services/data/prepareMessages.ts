@@ -1,7 +1,7 @@
 /** What is said between a service and the process that prepares data for it. */
 import { z } from 'zod';
 import { dataConfigSchema } from '../../../shared/training/config';
-import { fileProblemCodes } from '../../files/fileProblem';
+import { fileFailureCodes } from '../../../shared/ipc/failureCodes';
 
 const placesSchema = z.strictObject({
   home: z.string(),
@@ -24,7 +24,7 @@ export const prepareAnswerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('prepared'), prepared: preparedSchema }),
   z.strictObject({
     kind: z.literal('failed'),
-    code: z.enum(fileProblemCodes),
+    code: z.enum(fileFailureCodes),
     file: z.string(),
     message: z.string(),
   }),
