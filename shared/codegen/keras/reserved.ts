@@ -1,0 +1,10 @@
+/** Words that have a meaning of their own in generated Keras code: no name of a drawing becomes one of them. */
+import { pythonBuiltins, pythonKeywords } from '../pytorch/reserved';
+
+/** What model.py imports and defines beside helpers and blocks, and what its functions call their own. */
+const modelNames = [
+  ...['keras', 'layers', 'ops', 'np', 'math', 'Any', 'Path'],
+  ...['make_model', 'named_weights', 'load_weights', 'name', 'index', 'model'],
+];
+
+export const kerasReserved: readonly string[] = [...pythonKeywords, ...pythonBuiltins, ...modelNames];

@@ -1,0 +1,160 @@
+/** model.py: helpers, a function for every block, `make_model`, and what loads the weights. */
+import { call, code, list, text, type Call, type Hole, type Name } from '../../ir/emit/code';
+import { formatType, type TensorType } from '../../ir/tensorType';
+import type { ValueRef } from '../../ir/ir';
+import { printStatement } from '../printCode';
+import { docstring, python } from '../python';
+import { importBlock } from '../pythonImports';
+import { indented, linesOf, type SourceFile, type SourceLine } from '../sourceFile';
+import type { PlannedFunction, PlannedLayer, PlannedModule } from './planModule';
+import { layerName, named, writeBody } from './writeBody';
+
+export interface Titles {
+  /** The design's name, and what it was made from. */
+  readonly name: string;
+  readonly source: { readonly file: string; readonly hash: string };
+}
+
+export function writeModel(module: PlannedModule, { name, source }: Titles): SourceFile {
+  const imports = ['import keras', 'import numpy as np', 'from pathlib import Path', 'from keras import layers'];
+  const usesLayers = module.main.nodes.some((node) => node.kind === 'call' || memberOf(node) !== null);
+  const head = [
+    ...docstring([name, '', `Made from ${source.file}, SHA-256 ${source.hash}.`]),
+    '',
+    ...importBlock([...imports.filter((line) => usesLayers || !line.endsWith('layers')), ...module.imports]),
+  ];
+  const parts = [
+    ...module.helpers.map((helper) => linesOf(helper.source.split('\n'))),
+    ...module.blocks.map(writeBlock),
+    writeMain(module, name),
+    linesOf(loading),
+  ];
+  return { path: 'model.py', lines: [...linesOf(head), ...parts.flatMap((lines) => [...linesOf(['', '']), ...lines])] };
+}
+
+const loading = `def named_weights(model: keras.Model) -> dict[str, keras.Variable]:
+    """Give all weights by the names of their layer and themselves: "dense/kernel"."""
+    prefix = f"{model.name}/"
+    return {weight.path.removeprefix(prefix): weight for weight in model.weights}
+
+
+def load_weights(model: keras.Model, path: str | Path) -> None:
+    """Fill the model from an .npz file that holds an array for each of its weights."""
+    with np.load(path) as arrays:
+        for name, weight in named_weights(model).items():
+            weight.assign(arrays[name])`.split('\n');
+
+function writeBlock(block: PlannedFunction): SourceLine[] {
+  const { instance, callable, inputs } = block;
+  const parameters = [...inputs.values()].map((name) => code`${name}: keras.KerasTensor`);
+  const outputs = Object.values(instance.outputs);
+  const one = code`keras.KerasTensor`;
+  const result = outputs.length === 1 ? one : code`tuple[${joined(outputs.map(() => one))}]`;
+  const definition = call(code`def ${callable}`, [...parameters, code`name: str`]);
+  const types = `${shapes(Object.values(instance.inputTypes))} to ${shapes(Object.values(instance.outputTypes))}`;
+  const body = writeBody(block, true);
+  return [
+    ...linesOf(printStatement(python, code`${definition} -> ${result}:`)),
+    ...indented(linesOf(docstring([`Apply ${instance.function}: ${types}.`])), python.indent),
+    ...body.lines,
+    ...linesOf(printStatement(python, code`return ${joined(outputs.map(body.valueOf))}`, 1)),
+  ];
+}
+
+function writeMain(module: PlannedModule, name: string): SourceLine[] {
+  const { main } = module;
+  const described = ends(main);
+  const head = [
+    'def make_model() -> keras.Model:',
+    ...docstring([`Build ${quoted(name)}.`, '', ...described]).map((line) => (line === '' ? '' : `    ${line}`)),
+  ];
+  const chain = chainOf(main);
+  return [...linesOf(head), ...(chain ? writeChain(chain, module) : writeGraph(module))];
+}
+
+/** "image: batch×8×8×1" for all that enters and leaves. */
+function ends(main: PlannedFunction): string[] {
+  return main.nodes.flatMap(({ kind, node }) => {
+    if (kind !== 'layer' || (node.kind === 'layer' && !isEnd(node.definition.type))) return [];
+    const type = Object.values(node.outputTypes)[0] as TensorType;
+    const word = node.kind === 'layer' && node.definition.type === 'Input' ? 'Takes' : 'Gives';
+    return [`${word} ${node.name}: ${formatType(type)}.`];
+  });
+}
+
+function isEnd(type: string): boolean {
+  return type === 'Input' || type === 'Output';
+}
+
+function quoted(name: string): string {
+  return `"${name}"`;
+}
+
+function shapes(types: readonly TensorType[]): string {
+  return types.map(formatType).join(', ');
+}
+
+function joined(parts: readonly Hole[]): Hole {
+  return parts.slice(1).reduce<Hole>((all, part) => code`${all}, ${part}`, parts[0] ?? null);
+}
+
+function memberOf(node: PlannedLayer): Call | null {
+  const { member } = node.emission;
+  return typeof member === 'object' && member !== null && member.kind === 'call' ? member : null;
+}
+
+/** The layers of a drawing in which each takes what the one before gives; null where there are branches or blocks. */
+function chainOf({ nodes }: PlannedFunction): readonly PlannedLayer[] | null {
+  const layers = nodes.filter((node): node is PlannedLayer => node.kind === 'layer');
+  if (layers.length !== nodes.length || layers.length < 3) return null;
+  const inRow = layers.every(({ node, emission }, at) => {
+    const [ref, ...others] = Object.values<ValueRef>(node.inputs);
+    if (at === 0) return node.definition.type === 'Input';
+    if (ref === undefined || others.length > 0 || node.weightsOf !== null) return false;
+    if (ref.node !== layers[at - 1]?.node.id) return false;
+    return at === layers.length - 1 ? node.definition.type === 'Output' : emission.call === undefined;
+  });
+  return inRow ? layers : null;
+}
+
+/** keras.Sequential([...]): a line for each layer. */
+function writeChain(chain: readonly PlannedLayer[], { modelName }: PlannedModule): SourceLine[] {
+  const narrower = { ...python, width: python.width - 1 };
+  const items = chain.flatMap(({ node, emission, name, beside }) => {
+    const member = emission.member as Call | undefined;
+    const around = (layers: typeof emission.before = []): Call[] =>
+      layers.map(({ suffix, layer }) => named(layer, layerName(beside.get(suffix) as Name, false)));
+    const own = member ? [named(member, layerName(name, false))] : [];
+    const all = [...around(emission.before), ...own, ...around(emission.after)];
+    return all.flatMap((layer) => {
+      const lines = printStatement(narrower, layer, 3);
+      return linesOf([...lines.slice(0, -1), `${lines[lines.length - 1] ?? ''},`], [node.id]);
+    });
+  });
+  const end = printStatement(narrower, code`name=${text(modelName.identifier)}`, 2).map((line) => `${line},`);
+  return [
+    ...linesOf(['    return keras.Sequential(', '        [']),
+    ...items,
+    ...linesOf(['        ],', ...end, '    )']),
+  ];
+}
+
+/** The functional form: inputs, outputs by the names of the Output nodes where there are several. */
+function writeGraph({ main, modelName }: PlannedModule): SourceLine[] {
+  const body = writeBody(main, false);
+  const layers = main.nodes.filter((node): node is PlannedLayer => node.kind === 'layer');
+  const values = (type: string): [Name, Name][] =>
+    layers
+      .filter(({ node }) => node.definition.type === type)
+      .map(({ node, name }) => [name, body.valueOf({ node: node.id, port: 'output' })]);
+  const inputs = values('Input').map(([, value]) => value);
+  const outputs = values('Output');
+  const given = inputs.length === 1 ? (inputs[0] as Name) : list(inputs);
+  const results = outputs.length === 1 ? (outputs[0]?.[1] as Name) : dictionary(outputs);
+  const model = call(code`keras.Model`, [given, results], { name: text(modelName.identifier) });
+  return [...body.lines, ...linesOf(printStatement(python, code`return ${model}`, 1))];
+}
+
+function dictionary(entries: readonly [Name, Name][]): Call {
+  return call(code`dict`, [], Object.fromEntries(entries.map(([key, value]) => [key.identifier, value])));
+}
