@@ -1,6 +1,6 @@
 /** Lays pieces of code out as ruff and prettier would: each language says how it writes values and breaks calls. */
 import { builders, printer } from 'prettier/doc';
-import type { Call, Fragment, Hole } from '../ir/emit/code';
+import type { Call, Fragment, Hole, Operation } from '../ir/emit/code';
 
 export type Doc = builders.Doc;
 
@@ -49,6 +49,8 @@ function docOf(language: Language, hole: Hole): Doc {
       return language.sequence(hole.kind, hole.items.map(write), hole.items);
     case 'call':
       return language.call(hole, write);
+    case 'operation':
+      return operationDoc(hole, write);
     case 'fragment':
       return fragmentDoc(hole, write);
   }
@@ -57,9 +59,36 @@ function docOf(language: Language, hole: Hole): Doc {
 function fragmentDoc({ literals, holes }: Fragment, write: (hole: Hole) => Doc): Doc {
   return literals.flatMap((literal, at) => {
     const lines = literal.split('\n').flatMap((line, row) => (row === 0 ? [line] : [builders.hardline, line]));
-    const hole = holes[at];
-    return hole === undefined ? lines : [...lines, write(hole)];
+    const hole = unwrapped(holes[at]);
+    if (hole === undefined) return lines;
+    return [...lines, isOperation(hole) ? within(write(hole), literal, literals[at + 1] ?? '') : write(hole)];
   });
+}
+
+/** What stands alone in a fragment is written as if there were none. */
+function unwrapped(hole: Hole | undefined): Hole | undefined {
+  if (typeof hole !== 'object' || hole?.kind !== 'fragment') return hole;
+  return hole.literals.every((literal) => literal === '') ? unwrapped(hole.holes[0]) : hole;
+}
+
+function isOperation(hole: Hole): hole is Operation {
+  return typeof hole === 'object' && hole?.kind === 'operation';
+}
+
+/** An operation is in brackets where what surrounds it binds closer, and as a whole statement where it is broken. */
+function within(doc: Doc, before: string, after: string): Doc {
+  const { group, ifBreak, indent, softline } = builders;
+  if (/[([,] ?$/.test(before) && /^[)\],]/.test(after)) return doc;
+  const whole = /(^| = |return )$/.test(before) && after === '';
+  return whole ? group([ifBreak('('), indent([softline, doc]), softline, ifBreak(')')]) : ['(', doc, ')'];
+}
+
+function operationDoc({ operator, operands }: Operation, write: (hole: Hole) => Doc): Doc {
+  const [first = '', ...others] = operands.map((operand) => {
+    const inner = unwrapped(operand) as Hole;
+    return isOperation(inner) ? ['(', write(inner), ')'] : write(inner);
+  });
+  return builders.group([first, ...others.flatMap((doc) => [builders.line, `${operator} `, doc])]);
 }
 
 /** Between brackets: on the line; else all on the next line; else one a line, with a comma at the end. As ruff does. */

@@ -5,7 +5,7 @@ import { mergedType } from './kit/mergedType';
 import { onnxChain } from './kit/onnxTwin';
 import { elementsOf, manyOf } from './kit/typeChecks';
 import { tfjsLayer } from './kit/tfjsTwin';
-import { code } from '../ir/emit/code';
+import { code, operation } from '../ir/emit/code';
 import { kerasMerge } from './kit/keras/layer';
 
 export const add = defineLayer({
@@ -30,6 +30,13 @@ export const add = defineLayer({
   },
   emit: {
     layout: { axes: 'any', order: 'refuses' },
+    pytorch: () => ({
+      operation: (inputs) =>
+        operation(
+          '+',
+          manyOf(inputs, 'input').map(({ value }) => value),
+        ),
+    }),
     keras: () => kerasMerge(code`layers.Add`),
     onnx: () => onnxChain('Add'),
     tfjs: () => tfjsLayer(code`tf.layers.add`),

@@ -18,9 +18,10 @@ import { elementsOf } from './kit/typeChecks';
 import { tfjsLayer, tfjsClass, afterPadding, marginsOf, pairOf, sizeOf } from './kit/tfjsTwin';
 import { maskedAveragePooling2D, paddedPooling2D } from './kit/tfjs/pooling2D';
 import { isPadded } from './kit/spatial';
-import { call, code } from '../ir/emit/code';
+import { code } from '../ir/emit/code';
 import type { CodeEmission } from '../ir/emit/emission';
 import { kerasAveragePooling } from './kit/keras/pooling';
+import { pytorchAveragePooling } from './kit/pytorchPooling';
 
 export const averagePool2D = defineLayer({
   type: 'AveragePool2D',
@@ -53,6 +54,10 @@ export const averagePool2D = defineLayer({
   },
   emit: {
     layout: { axes: 'channelsFirst', order: 'refuses' },
+    pytorch: ({ params, inputs }) => {
+      const window = poolingOf(params, [1, ...(sampleSizes(inputs.input!.type) as number[])]);
+      return pytorchAveragePooling(window, params.countPadding);
+    },
     keras: ({ params, inputs }) => kerasAveragePooling(inputs.input!.type, windowOf(params), params.countPadding),
     onnx: ({ params, inputs }) => {
       const window = poolingOf(params, [1, ...(sampleSizes(inputs.input!.type) as number[])]);

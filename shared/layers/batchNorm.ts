@@ -12,6 +12,7 @@ import { batchNormalise } from './kit/normalise';
 import { onnxOperator } from './kit/onnxTwin';
 import { elementsOf } from './kit/typeChecks';
 import { tfjsLayer, tooManyAxes } from './kit/tfjsTwin';
+import { pytorchBatchNorm } from './kit/pytorchNorms';
 
 function perChannel({ input }: Record<string, TensorType>, type: Initialiser['type'], trainable: boolean): WeightSpec {
   const channels = input!.dims[input!.dims.length - 1]!.size as number;
@@ -61,6 +62,7 @@ export const batchNorm = defineLayer({
   },
   emit: {
     layout: { axes: 'channelsFirst', order: 'passes' },
+    pytorch: (context) => pytorchBatchNorm(context),
     keras: ({ params: { momentum, epsilon } }) => ({
       member: call(code`layers.BatchNormalization`, [], { momentum, epsilon: epsilon === 1e-3 ? undefined : epsilon }),
       weights: [

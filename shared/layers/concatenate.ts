@@ -1,6 +1,6 @@
 /** Branches side by side along one axis. */
 import { placed } from '../ir/emit/emission';
-import { code } from '../ir/emit/code';
+import { code, call, list } from '../ir/emit/code';
 import type { Types } from '../ir/layerDefinition';
 import { integer } from '../ir/params';
 import { batchOf, formatType, type TensorType } from '../ir/tensorType';
@@ -30,6 +30,13 @@ export const concatenate = defineLayer({
   },
   emit: {
     layout: { axes: 'any', order: 'refuses' },
+    pytorch: ({ params: { axis }, inputs }) => ({
+      operation: (values) => {
+        const parts = manyOf(values, 'input').map(({ value }) => value);
+        return call(code`torch.cat`, [list(parts)], { dim: placed(inputs.input0!.layout, axis) });
+      },
+      imports: ['import torch'],
+    }),
     keras: ({ params: { axis } }) => kerasMerge(code`layers.Concatenate`, { axis: axis === -1 ? undefined : axis }),
     onnx: ({ params, outputs }) => ({
       build: (graph, inputs) => {

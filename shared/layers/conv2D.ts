@@ -21,6 +21,7 @@ import { initialiserObjectOf, initialiserOf } from './kit/tfjs/initialiserOf';
 import { groupedConv2D } from './kit/tfjs/groupedConv2D';
 import { isOne, isPadded } from './kit/spatial';
 import { kerasConvolution } from './kit/keras/convolution';
+import { pytorchConvolution } from './kit/pytorchConvolution';
 
 const params = {
   filters: integer({ default: 32, min: 1, help: 'Output channels: how many patterns are learned.' }),
@@ -93,6 +94,15 @@ export const conv2D = defineLayer({
   },
   emit: {
     layout: { axes: 'channelsFirst', order: 'refuses' },
+    pytorch: ({ params, inputs, weights }) =>
+      pytorchConvolution({
+        image: imageSize({ input: inputs.input!.type }),
+        window: kernelWindow(params),
+        filters: params.filters,
+        groups: params.groups,
+        weights,
+        kernel: [permute([3, 2, 0, 1])],
+      }),
     keras: ({ params, inputs, weights }) =>
       kerasConvolution({
         layer: code`layers.Conv2D`,

@@ -1,8 +1,8 @@
 /** A matrix product over the last axis: every unit sees every feature. */
 import { initialiser, type WeightSpec } from '../ir/initialiser';
 import type { EmitInput, GraphEmission, CodeEmission } from '../ir/emit/emission';
-import { reorder, twin } from '../ir/emit/transform';
-import { code } from '../ir/emit/code';
+import { reorder, twin, permute } from '../ir/emit/transform';
+import { code, call } from '../ir/emit/code';
 import { boolean, integer } from '../ir/params';
 import { batchOf } from '../ir/tensorType';
 import { defineLayer } from './define';
@@ -13,6 +13,7 @@ import { tfjsLayer } from './kit/tfjsTwin';
 import { initialiserOf } from './kit/tfjs/initialiserOf';
 import { kerasLayer } from './kit/keras/layer';
 import { kerasInitialisers } from './kit/keras/initialisers';
+import { draw } from './kit/pytorchDraws';
 
 export const dense = defineLayer({
   type: 'Dense',
@@ -51,6 +52,14 @@ export const dense = defineLayer({
   },
   emit: {
     layout: { axes: 'canonical', order: 'absorbs' },
+    pytorch: ({ params: { units }, inputs, weights: { kernel, bias } }) => ({
+      member: call(code`nn.Linear`, [lastSize(inputs.input!.type), units], { bias: bias ? undefined : false }),
+      weights: [
+        twin('weight', 'kernel', [...reorder(0, inputs.input!.layout.order), permute([1, 0])]),
+        ...(bias ? [twin('bias', 'bias')] : []),
+      ],
+      initialise: { of: code`nn.Linear`, draws: [draw('weight', kernel!), ...(bias ? [draw('bias', bias)] : [])] },
+    }),
     keras: ({ params: { units }, weights }) =>
       kerasLayer(
         code`layers.Dense`,

@@ -19,6 +19,7 @@ import { initialiserObjectOf, initialiserOf } from './kit/tfjs/initialiserOf';
 import { groupedConv2D } from './kit/tfjs/groupedConv2D';
 import { isOne, isPadded } from './kit/spatial';
 import { kerasConvolution } from './kit/keras/convolution';
+import { pytorchConvolution } from './kit/pytorchConvolution';
 
 const params = {
   kernelSize: size2d({ default: 3, min: 1, help: 'Height and width of the kernel, in taps.' }),
@@ -85,6 +86,21 @@ export const depthwiseConv2D = defineLayer({
   },
   emit: {
     layout: { axes: 'channelsFirst', order: 'refuses' },
+    pytorch: ({ params, inputs, weights }) => {
+      const image = imageSize({ input: inputs.input!.type });
+      const [height, width] = params.kernelSize;
+      const filters = image.channels * params.multiplier;
+      const apart = [image.channels, params.multiplier, height, width];
+      const kernel = [permute([2, 3, 0, 1]), reshape(apart, [filters, 1, height, width])];
+      return pytorchConvolution({
+        image,
+        window: kernelWindow(params),
+        filters,
+        groups: image.channels,
+        weights,
+        kernel,
+      });
+    },
     keras: ({ params, inputs, weights }) =>
       kerasConvolution({
         layer: code`layers.DepthwiseConv2D`,

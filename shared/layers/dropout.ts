@@ -7,7 +7,7 @@ import { untracked } from './kit/lazyGradients';
 import { onnxPassed } from './kit/onnxTwin';
 import { elementsOf, sameFloatType } from './kit/typeChecks';
 import { tfjsLayer } from './kit/tfjsTwin';
-import { code } from '../ir/emit/code';
+import { code, call } from '../ir/emit/code';
 import { kerasLayer } from './kit/keras/layer';
 
 export const dropout = defineLayer({
@@ -40,6 +40,7 @@ export const dropout = defineLayer({
   },
   emit: {
     layout: { axes: 'any', order: 'passes' },
+    pytorch: ({ params: { rate } }) => ({ member: call(code`nn.Dropout`, [rate]) }),
     keras: ({ params: { rate } }) => kerasLayer(code`layers.Dropout`, [rate]),
     // The graph is that of evaluation, in which nothing falls out.
     onnx: () => onnxPassed,

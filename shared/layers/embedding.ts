@@ -1,6 +1,6 @@
 /** A table of features looked up by index: words, users, categories. */
 import { twin } from '../ir/emit/transform';
-import { code } from '../ir/emit/code';
+import { code, call } from '../ir/emit/code';
 import { initialiser } from '../ir/initialiser';
 import { integer } from '../ir/params';
 import { batchOf, formatType, type Dim } from '../ir/tensorType';
@@ -10,6 +10,7 @@ import { tfjsLayer } from './kit/tfjsTwin';
 import { initialiserOf } from './kit/tfjs/initialiserOf';
 import { kerasLayer } from './kit/keras/layer';
 import { kerasInitialisers } from './kit/keras/initialisers';
+import { draw } from './kit/pytorchDraws';
 
 export const embedding = defineLayer({
   type: 'Embedding',
@@ -50,6 +51,11 @@ export const embedding = defineLayer({
   },
   emit: {
     layout: { axes: 'canonical', order: 'refuses' },
+    pytorch: ({ params: { vocabulary, features }, weights }) => ({
+      member: call(code`nn.Embedding`, [vocabulary, features]),
+      weights: [twin('weight', 'embeddings')],
+      initialise: { of: code`nn.Embedding`, draws: [draw('weight', weights.embeddings!)] },
+    }),
     keras: ({ params: { vocabulary, features }, weights }) =>
       kerasLayer(
         code`layers.Embedding`,

@@ -32,6 +32,10 @@ export const flatten = defineLayer({
   },
   emit: {
     layout: { axes: 'rowMajor', order: 'makes' },
+    pytorch: ({ inputs }) =>
+      inputs.input!.type.dims.length === 1
+        ? { operation: ({ input }) => code`${input!}.unsqueeze(1)` }
+        : { member: code`nn.Flatten()`, operation: ({ input }) => code`${input!}.flatten(1)` },
     keras: () => kerasLayer(code`layers.Flatten`),
     onnx: () => onnxOperator('Flatten', { axis: 1 }),
     tfjs: ({ inputs, outputs }) =>

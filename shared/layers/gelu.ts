@@ -1,11 +1,12 @@
 /** The Gaussian error linear unit: x times the normal distribution's cumulative probability of x. */
+import { functional } from './kit/pytorchWindow';
 import { differentiable, type Differentiable } from '../ir/differentiable';
 import type { Ops, Tensor } from '../ir/layerDefinition';
 import { choice } from '../ir/params';
 import { defineActivation } from './kit/activation';
 import { onnxOperator } from './kit/onnxTwin';
 import { tfjsLayer } from './kit/tfjsTwin';
-import { code, text } from '../ir/emit/code';
+import { call, code, text } from '../ir/emit/code';
 import { kerasLayer } from './kit/keras/layer';
 import { tanhGelu } from './kit/keras/helpers';
 
@@ -27,6 +28,14 @@ export const gelu = defineActivation({
     differentiable(ops, x, (input) => (form === 'exact' ? exact(ops, input) : approximate(ops, input))),
   variants: [{ form: 'tanh' }],
   emit: {
+    pytorch: ({ params: { form } }) => {
+      const approximate = form === 'tanh' ? text('tanh') : undefined;
+      return {
+        member: call(code`nn.GELU`, [], { approximate }),
+        operation: ({ input }) => call(code`F.gelu`, [input!], { approximate }),
+        imports: [functional],
+      };
+    },
     keras: ({ params: { form } }) =>
       form === 'exact'
         ? kerasLayer(code`layers.Activation`, [code`"gelu"`])

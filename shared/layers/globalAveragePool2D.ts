@@ -5,7 +5,7 @@ import { defineLayer } from './define';
 import { imageInput, imageSize, imageType } from './kit/imageType';
 import { elementsOf } from './kit/typeChecks';
 import { tfjsLayer } from './kit/tfjsTwin';
-import { code } from '../ir/emit/code';
+import { code, call } from '../ir/emit/code';
 import { kerasLayer } from './kit/keras/layer';
 
 export const globalAveragePool2D = defineLayer({
@@ -26,6 +26,10 @@ export const globalAveragePool2D = defineLayer({
   build: (ops, { inputs }) => ({ outputs: { output: ops.mean(inputs.input!, [1, 2]) } }),
   emit: {
     layout: { axes: 'channelsFirst', order: 'refuses' },
+    pytorch: () => ({
+      member: call(code`nn.Sequential`, [code`nn.AdaptiveAvgPool2d(1)`, code`nn.Flatten()`]),
+      operation: ({ input }) => code`${input!}.mean(dim=(2, 3))`,
+    }),
     keras: () => kerasLayer(code`layers.GlobalAveragePooling2D`),
     onnx: () => ({
       build: (graph, { input }) => {

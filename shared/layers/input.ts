@@ -29,6 +29,7 @@ export const input = defineLayer({
   build: (_ops, { inputs }) => ({ outputs: { output: inputs.output! } }),
   emit: {
     layout: { axes: 'border', order: 'refuses' },
+    pytorch: () => ({}),
     keras: ({ params: { shape, dtype } }) => ({
       member: call(code`keras.Input`, [tuple([...shape])], { dtype: dtype === 'int32' ? code`"int32"` : undefined }),
       call: ({ member }) => member,

@@ -14,6 +14,7 @@ import { onnxOperator } from './kit/onnxTwin';
 import { elementsOf } from './kit/typeChecks';
 import { tfjsLayer, tooManyAxes } from './kit/tfjsTwin';
 import { kerasLayer } from './kit/keras/layer';
+import { pytorchLayerNorm } from './kit/pytorchNorms';
 
 type Axes = 'channels' | 'sample';
 
@@ -69,6 +70,7 @@ export const layerNorm = defineLayer({
   },
   emit: {
     layout: ({ params: { axes } }) => ({ axes: axes === 'sample' ? 'any' : 'canonical', order: 'passes' }),
+    pytorch: (context) => pytorchLayerNorm(context),
     keras: ({ params: { axes, epsilon }, inputs }) => {
       const sample = inputs.input!.type.dims.slice(1).map((_, axis) => axis + 1);
       const axis = axes === 'sample' && sample.length > 1 ? list(sample) : undefined;

@@ -1,10 +1,11 @@
 /** The rectifier that lets a fraction of negative values through. */
+import { functional } from './kit/pytorchWindow';
 import { differentiable } from '../ir/differentiable';
 import { number } from '../ir/params';
 import { defineActivation } from './kit/activation';
 import { onnxOperator } from './kit/onnxTwin';
 import { tfjsLayer } from './kit/tfjsTwin';
-import { code } from '../ir/emit/code';
+import { call, code } from '../ir/emit/code';
 import { kerasLayer } from './kit/keras/layer';
 
 export const leakyRelu = defineActivation({
@@ -26,6 +27,11 @@ export const leakyRelu = defineActivation({
     }),
   variants: [{ slope: 0.3 }],
   emit: {
+    pytorch: ({ params: { slope } }) => ({
+      member: call(code`nn.LeakyReLU`, [slope]),
+      operation: ({ input }) => call(code`F.leaky_relu`, [input!, slope]),
+      imports: [functional],
+    }),
     keras: ({ params: { slope } }) => kerasLayer(code`layers.LeakyReLU`, [slope]),
     onnx: ({ params }) => onnxOperator('LeakyRelu', { alpha: { float: params.slope } }),
     tfjs: ({ params: { slope } }) => tfjsLayer(code`tf.layers.leakyReLU`, { alpha: slope }),

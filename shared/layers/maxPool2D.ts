@@ -13,6 +13,7 @@ import { isPadded } from './kit/spatial';
 import { code, text } from '../ir/emit/code';
 import type { CodeEmission } from '../ir/emit/emission';
 import { kerasMaxPooling } from './kit/keras/pooling';
+import { pytorchMaxPooling } from './kit/pytorchPooling';
 
 export const maxPool2D = defineLayer({
   type: 'MaxPool2D',
@@ -32,6 +33,8 @@ export const maxPool2D = defineLayer({
   },
   emit: {
     layout: { axes: 'channelsFirst', order: 'refuses' },
+    pytorch: ({ params, inputs }) =>
+      pytorchMaxPooling(poolingOf(params, [1, ...(sampleSizes(inputs.input!.type) as number[])])),
     keras: ({ params, inputs }) => kerasMaxPooling(inputs.input!.type, windowOf(params)),
     onnx: ({ params, inputs }) => {
       const window = poolingOf(params, [1, ...(sampleSizes(inputs.input!.type) as number[])]);

@@ -28,6 +28,7 @@ export const output = defineLayer({
   build: (_ops, { inputs }) => ({ outputs: { output: inputs.input! } }),
   emit: {
     layout: { axes: 'border', order: 'refuses' },
+    pytorch: () => ({ operation: ({ input }) => input! }),
     keras: () => ({ call: ({ inputs }) => inputs.input! }),
     onnx: () => onnxPassed,
     tfjs: () => ({ call: ({ inputs }) => inputs.input! }),

@@ -1,8 +1,9 @@
 /** The rectifier: negative values become zero. */
+import { functional } from './kit/pytorchWindow';
 import { defineActivation } from './kit/activation';
 import { onnxOperator } from './kit/onnxTwin';
 import { tfjsLayer } from './kit/tfjsTwin';
-import { code } from '../ir/emit/code';
+import { call, code } from '../ir/emit/code';
 import { kerasLayer } from './kit/keras/layer';
 
 export const relu = defineActivation({
@@ -14,6 +15,11 @@ export const relu = defineActivation({
   gradientFrom: 'outputs',
   apply: (ops, x) => ops.relu(x),
   emit: {
+    pytorch: () => ({
+      member: code`nn.ReLU()`,
+      operation: ({ input }) => call(code`F.relu`, [input!]),
+      imports: [functional],
+    }),
     keras: () => kerasLayer(code`layers.ReLU`),
     onnx: () => onnxOperator('Relu'),
     tfjs: () => tfjsLayer(code`tf.layers.reLU`),

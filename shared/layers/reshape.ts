@@ -3,7 +3,7 @@ import { integerList } from '../ir/params';
 import { batchOf, formatType, sampleElements, sampleSizes, type TensorType } from '../ir/tensorType';
 import { problem, type Problem } from '../messages';
 import { defineLayer } from './define';
-import { code, list, tuple } from '../ir/emit/code';
+import { code, list, tuple, call } from '../ir/emit/code';
 import { tfjsLayer } from './kit/tfjsTwin';
 import { kerasLayer } from './kit/keras/layer';
 
@@ -34,6 +34,19 @@ export const reshape = defineLayer({
   },
   emit: {
     layout: ({ params: { shape } }) => ({ axes: 'rowMajor', order: shape.length === 1 ? 'makes' : 'refuses' }),
+    pytorch: ({ inputs, outputs }) => {
+      const [from, to] = [inputs.input!, outputs.output!].map(({ type }) => sampleSizes(type) as number[]);
+      if (from!.length > 0 && to!.length === 1)
+        return { member: code`nn.Flatten()`, operation: ({ input }) => code`${input!}.flatten(1)` };
+      const apart = call(code`nn.Unflatten`, [1, tuple(to!)]);
+      return {
+        ...(from!.length > 0 &&
+          to!.length > 0 && {
+            member: from!.length === 1 ? apart : call(code`nn.Sequential`, [code`nn.Flatten()`, apart]),
+          }),
+        operation: ({ input }) => call(code`${input!}.reshape`, [-1, ...to!]),
+      };
+    },
     keras: ({ params: { shape } }) => kerasLayer(code`layers.Reshape`, [tuple([...shape])]),
     onnx: ({ outputs }) => ({
       build: (graph, { input }) => {

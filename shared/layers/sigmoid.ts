@@ -2,7 +2,7 @@
 import { defineActivation } from './kit/activation';
 import { onnxOperator } from './kit/onnxTwin';
 import { tfjsLayer } from './kit/tfjsTwin';
-import { code, text } from '../ir/emit/code';
+import { call, code, text } from '../ir/emit/code';
 import { kerasLayer } from './kit/keras/layer';
 
 export const sigmoid = defineActivation({
@@ -15,6 +15,11 @@ export const sigmoid = defineActivation({
   gradientFrom: 'outputs',
   apply: (ops, x) => ops.sigmoid(x),
   emit: {
+    pytorch: () => ({
+      member: code`nn.Sigmoid()`,
+      operation: ({ input }) => call(code`torch.sigmoid`, [input!]),
+      imports: ['import torch'],
+    }),
     keras: () => kerasLayer(code`layers.Activation`, [code`"sigmoid"`]),
     onnx: () => onnxOperator('Sigmoid'),
     tfjs: () => tfjsLayer(code`tf.layers.activation`, { activation: text('sigmoid') }),

@@ -1,6 +1,6 @@
 /** Probabilities from scores, along one axis. */
 import { placed } from '../ir/emit/emission';
-import { code } from '../ir/emit/code';
+import { code, call } from '../ir/emit/code';
 import { integer } from '../ir/params';
 import { batchOf, type TensorType } from '../ir/tensorType';
 import type { LayerExample, Ops, Tensor } from '../ir/layerDefinition';
@@ -10,6 +10,7 @@ import { elementsOf, notFloat, resolveAxis } from './kit/typeChecks';
 import { tfjsClass, tfjsLayer } from './kit/tfjsTwin';
 import { softmaxAlongClass } from './kit/tfjs/softmaxAlong';
 import { kerasLayer } from './kit/keras/layer';
+import { functional } from './kit/pytorchWindow';
 
 export const softmax = defineLayer({
   type: 'Softmax',
@@ -41,6 +42,14 @@ export const softmax = defineLayer({
   build: (ops, { params, inputs }) => ({ outputs: { output: softmaxAlong(ops, inputs.input!, params.axis) } }),
   emit: {
     layout: { axes: 'any', order: 'passes' },
+    pytorch: ({ params: { axis }, inputs }) => {
+      const dim = placed(inputs.input!.layout, axis);
+      return {
+        member: call(code`nn.Softmax`, [], { dim }),
+        operation: ({ input }) => call(code`F.softmax`, [input!], { dim }),
+        imports: [functional],
+      };
+    },
     keras: ({ params: { axis } }) => kerasLayer(code`layers.Softmax`, axis === -1 ? [] : [axis]),
     onnx: ({ params, inputs }) => onnxOperator('Softmax', { axis: placed(inputs.input!.layout, params.axis) }),
     tfjs: ({ params: { axis }, inputs }) => {

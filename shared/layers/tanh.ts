@@ -2,7 +2,7 @@
 import { defineActivation } from './kit/activation';
 import { onnxOperator } from './kit/onnxTwin';
 import { tfjsLayer } from './kit/tfjsTwin';
-import { code, text } from '../ir/emit/code';
+import { call, code, text } from '../ir/emit/code';
 import { kerasLayer } from './kit/keras/layer';
 
 export const tanh = defineActivation({
@@ -15,6 +15,11 @@ export const tanh = defineActivation({
   gradientFrom: 'outputs',
   apply: (ops, x) => ops.tanh(x),
   emit: {
+    pytorch: () => ({
+      member: code`nn.Tanh()`,
+      operation: ({ input }) => call(code`torch.tanh`, [input!]),
+      imports: ['import torch'],
+    }),
     keras: () => kerasLayer(code`layers.Activation`, [code`"tanh"`]),
     onnx: () => onnxOperator('Tanh'),
     tfjs: () => tfjsLayer(code`tf.layers.activation`, { activation: text('tanh') }),

@@ -9,8 +9,9 @@ import { explicitPadding, noPadding, type Padding } from './kit/spatial';
 import { elementsOf } from './kit/typeChecks';
 import { around } from './kit/windowGeometry';
 import { tfjsLayer, marginsOf as zerosOf } from './kit/tfjsTwin';
-import { code } from '../ir/emit/code';
+import { code, call } from '../ir/emit/code';
 import { zeroPadding } from './kit/keras/window';
+import { functional, padded, sides } from './kit/pytorchWindow';
 
 const params = {
   padding: padding2d({
@@ -49,6 +50,11 @@ export const zeroPadding2D = defineLayer({
   }),
   emit: {
     layout: { axes: 'channelsFirst', order: 'refuses' },
+    pytorch: ({ params }) => ({
+      member: call(code`nn.ZeroPad2d`, [sides(marginsOf(params))]),
+      operation: ({ input }) => padded(input!, marginsOf(params)),
+      imports: [functional],
+    }),
     keras: ({ params }) => ({ member: zeroPadding(marginsOf(params)) }),
     onnx: ({ params }) => ({
       build: (graph, { input }) => {

@@ -36,6 +36,13 @@ export interface Call {
   readonly keywords: readonly (readonly [string, Hole])[];
 }
 
+/** a + b + c: in brackets where something binds closer, broken before its operators. */
+export interface Operation {
+  readonly kind: 'operation';
+  readonly operator: '+' | '*';
+  readonly operands: readonly Hole[];
+}
+
 export interface Fragment {
   readonly kind: 'fragment';
   readonly literals: readonly string[];
@@ -43,7 +50,7 @@ export interface Fragment {
 }
 
 /** Numbers, truth values and null are written as the language writes them. */
-export type Hole = Fragment | Name | Text | Sequence | Call | number | boolean | null;
+export type Hole = Fragment | Name | Text | Sequence | Call | Operation | number | boolean | null;
 
 /** code`nn.Linear(${inputs}, ${units})`: the literal parts are the code, the holes are nodes. */
 export function code(literals: TemplateStringsArray, ...holes: Hole[]): Fragment {
@@ -68,6 +75,10 @@ export function call(callee: Fragment | Name, positional: readonly Hole[], keywo
   return { kind: 'call', callee, positional, keywords: given };
 }
 
+export function operation(operator: Operation['operator'], operands: readonly Hole[]): Operation {
+  return { kind: 'operation', operator, operands };
+}
+
 /** How often an identifier stands in a piece of code. */
 export function occurrences(hole: Hole, name: Name): number {
   if (hole === name) return 1;
@@ -84,6 +95,8 @@ export function partsOf(hole: Hole): readonly Hole[] {
     case 'list':
     case 'tuple':
       return hole.items;
+    case 'operation':
+      return hole.operands;
     case 'fragment':
       return hole.holes;
     case 'call':

@@ -17,6 +17,7 @@ import { call, code, list, type Call } from '../../ir/emit/code';
 import type { CodeEmission } from '../../ir/emit/emission';
 import { twin } from '../../ir/emit/transform';
 import { kerasAttention } from './kerasAttention';
+import { pytorchAttention } from './pytorchAttention';
 
 export const multiHeadAttention = defineLayer({
   type: 'MultiHeadAttention',
@@ -60,6 +61,7 @@ export const multiHeadAttention = defineLayer({
   },
   emit: {
     layout: { axes: 'canonical', order: 'refuses' },
+    pytorch: (context) => pytorchAttention(context),
     keras: (context) => kerasAttention(context),
     onnx: ({ params, inputs }) => onnxAttention(params, inputs),
     tfjs: ({ params, inputs, weights }) => tfjsOf(params, Object.keys(inputs), weights),
