@@ -1,11 +1,12 @@
 /** Files that are not what they should be, let fall on the window: each said plainly, and nothing that was open is lost. */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { designFile, faultyDesigns, refusedFiles, writeRefused } from './support/badFiles';
 import { readDesign, titleOf } from './support/documents';
 import { dropOn } from './support/drop';
+import { journalFolder, journalsIn } from './support/journals';
 import { endAll, launch, type Studio } from './support/launch';
 import { freshFolder, ownFile, ownFolder } from './support/stage';
 import { until } from './support/waiting';
@@ -108,6 +109,8 @@ describe('too much of something', () => {
     const nodes = page.locator('[data-node]');
     await page.locator('[data-node="hidden"]').click();
     for (let copy = 1; copy <= 10; copy++) await page.keyboard.press('Control+D');
+    // What lies beyond the edge of the window is not drawn.
+    await page.keyboard.press('Shift+1');
     await until('ten copies', async () => (await nodes.count()) === 14);
     await page.locator('[data-node="hidden11"]').waitFor();
     await until('the unsaved mark', async () => (await titleOf(app)).startsWith('●'));
@@ -144,9 +147,9 @@ describe('damaged files of the program itself', () => {
     const first = await launch({ home, files: [designFile(freshFolder('plain'), 'good')] });
     await first.page.locator('[data-node="hidden"]').click();
     await first.page.keyboard.press('Control+D');
-    const folder = join(home, 'journal');
+    const folder = journalFolder(home);
     const [name] = await until('the journal', () => {
-      const names = existsSync(folder) ? readdirSync(folder).filter((one) => one.endsWith('.json')) : [];
+      const names = journalsIn(home);
       return names.length > 0 && names;
     });
     await first.kill();

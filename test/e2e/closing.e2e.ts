@@ -1,6 +1,7 @@
 /** Closing the window while a network is trained: it asks, and each answer does what it says. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { ask } from './support/bridge';
+import { field, node } from './support/drawing';
 import { endAll, launch, type Studio } from './support/launch';
 import { helperProcess, isRunning } from './support/processes';
 import { screenshot } from './support/screenshot';
@@ -106,8 +107,9 @@ describe('closing with unsaved changes', () => {
     const studio = await launch({ sample: 'xor-mlp' });
     const { page } = studio;
     await page.locator('[data-node="hidden"]').click();
-    await page.keyboard.press('Control+D');
-    await page.locator('[data-node="hidden2"]').waitFor();
+    await field(page, 'units').fill('9');
+    await page.keyboard.press('Tab');
+    await node(page, 'hidden').getByText('Dense 9').waitFor();
     const run = await train(studio, 100_000);
     await pressCross(studio);
     await page.getByRole('dialog').filter({ hasText: 'Save the changes' }).waitFor();

@@ -1,12 +1,10 @@
 /** What is killed with `kill -9` and comes back: the training process at any step, and the whole program. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { field, node } from './support/drawing';
 import { endAll, launch, type Studio } from './support/launch';
+import { journalHolds } from './support/journals';
 import { helperProcess, isRunning, killProcess } from './support/processes';
 import { inState, pastStep, runRows, setEpochs, showRuns, train } from './support/runs';
-import { until } from './support/waiting';
 
 afterEach(endAll);
 
@@ -17,15 +15,6 @@ function randomStep(most: number): number {
 
 async function killTrainer({ app }: Studio): Promise<void> {
   await killProcess(await helperProcess(app, 'trainer'));
-}
-
-/** The drawing is on disk a moment after it was changed; before that a crash may cost that moment. */
-async function journalHolds({ home }: Studio, units: number): Promise<void> {
-  await until('the journal of the drawing', () => {
-    const folder = join(home, 'journal');
-    const files = (existsSync(folder) ? readdirSync(folder) : []).filter((name) => name.endsWith('.json'));
-    return files.some((name) => readFileSync(join(folder, name), 'utf8').includes(`"units":${units}`));
-  });
 }
 
 describe('the training process', () => {
@@ -70,7 +59,7 @@ describe('the program', () => {
     await node(studio.page, 'hidden').click();
     await field(studio.page, 'units').fill('23');
     await node(studio.page, 'hidden').getByText('Dense 23').waitFor();
-    await journalHolds(studio, 23);
+    await journalHolds(studio.home, '"units":23');
     await studio.kill();
     expect(studio.errors).toEqual([]);
 

@@ -2,12 +2,12 @@
  * The screens that users see most, for docs/screenshots: with NETLOOM_SCREENSHOTS=1 in both themes and in Chinese, else in
  * the light theme only. Each story reaches its screen as a user does.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, it } from 'vitest';
 import { appWithout } from './support/brokenApp';
 import { field, node, place, port } from './support/drawing';
 import { endAll, launch, resize, type LaunchOptions, type Studio } from './support/launch';
+import { journalHolds } from './support/journals';
 import { drag } from './support/mouse';
 import { lineColours } from './support/plots';
 import { inState, runRows, setEpochs, showRuns, train } from './support/runs';
@@ -188,11 +188,7 @@ describe('what went wrong', () => {
     const studio = await launch({ ...look, sample: 'digits-mlp' });
     await node(studio.page, 'hidden').click();
     await field(studio.page, 'units').fill('48');
-    await until('the journal', () => {
-      const folder = join(studio.home, 'journal');
-      const files = existsSync(folder) ? readdirSync(folder) : [];
-      return files.some((name) => readFileSync(join(folder, name), 'utf8').includes('"units":48'));
-    });
+    await journalHolds(studio.home, '"units":48');
     await studio.kill();
     const again = await launch({ home: studio.home });
     await node(again.page, 'hidden').getByText('Dense 48').waitFor();
