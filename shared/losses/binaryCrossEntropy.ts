@@ -11,6 +11,7 @@ import { problem, type Problem } from '../messages';
 import { denseRepair, lossRepair } from './classesProblem';
 import { defineLoss } from './define';
 import { atLeast, mean, smallestProbability, valuesLike } from './kit';
+import { tfjsBinary, tfjsSmoothed, tfjsValues } from './tfjsLosses';
 
 export const binaryCrossEntropy = defineLoss({
   type: 'binaryCrossEntropy',
@@ -37,6 +38,16 @@ export const binaryCrossEntropy = defineLoss({
       const callee = from === 'logits' ? code`binary_cross_entropy` : code`binary_log_loss`;
       const smoothing = { label_smoothing: labelSmoothing === 0 ? undefined : labelSmoothing };
       return { expression: call(callee, [output, target], smoothing), helpers: [helper] };
+    },
+    tfjs: ({ params: { from, labelSmoothing: part }, output, target, names }) => {
+      const truth = tfjsValues(output, target, names);
+      if (from === 'logits') {
+        const smoothing = part === 0 ? [] : [code`undefined`, part];
+        return { expression: call(code`tf.losses.sigmoidCrossEntropy`, [truth, names.output, ...smoothing]) };
+      }
+      const wanted = part === 0 ? truth : call(code`smoothed`, [truth, part, 2]);
+      const helpers = part === 0 ? [tfjsBinary] : [tfjsSmoothed, tfjsBinary];
+      return { expression: call(code`binaryCrossEntropy`, [wanted, names.output]), helpers };
     },
   },
 });

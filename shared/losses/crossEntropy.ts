@@ -11,6 +11,7 @@ import { problem, type Problem } from '../messages';
 import { classesProblem } from './classesProblem';
 import { defineLoss } from './define';
 import { atLeast, mean, smallestProbability } from './kit';
+import { isIndices, tfjsCategorical, tfjsDistribution, tfjsSmoothed } from './tfjsLosses';
 
 export const crossEntropy = defineLoss({
   type: 'crossEntropy',
@@ -49,6 +50,18 @@ export const crossEntropy = defineLoss({
       const logs = code`np.log(np.maximum(${output}, 1e-7))`;
       const expression = call(code`log_likelihood_loss`, [logs, target], smoothing);
       return { expression, helpers: [numpyLogLikelihoodLoss] };
+    },
+    tfjs: ({ params: { from, labelSmoothing: part }, output, target, names }) => {
+      const truth = tfjsDistribution(output, target, names.target);
+      if (from === 'logits' && isIndices(output, target)) {
+        const smoothing = part === 0 ? [] : [code`undefined`, part];
+        return { expression: call(code`tf.losses.softmaxCrossEntropy`, [truth, names.output, ...smoothing]) };
+      }
+      const wanted = part === 0 ? truth : call(code`smoothed`, [truth, part, scoreCount(output.type)]);
+      const logarithms =
+        from === 'logits' ? code`tf.logSoftmax(${names.output})` : code`tf.log(tf.maximum(${names.output}, 1e-7))`;
+      const helpers = part === 0 ? [tfjsCategorical] : [tfjsSmoothed, tfjsCategorical];
+      return { expression: call(code`categoricalCrossEntropy`, [wanted, logarithms]), helpers };
     },
   },
 });

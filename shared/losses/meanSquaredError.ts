@@ -1,5 +1,5 @@
 /** The mean of squared differences: the loss of regression. */
-import { code } from '../ir/emit/code';
+import { code, call } from '../ir/emit/code';
 import { classCount, describeShape, holdsValues, scoreCount } from '../ir/targets';
 import { formatType, sampleSizes, type TensorType } from '../ir/tensorType';
 import type { FieldInfo } from '../ir/trainingDefinitions';
@@ -7,6 +7,7 @@ import { problem, type Problem } from '../messages';
 import { lossRepair } from './classesProblem';
 import { defineLoss } from './define';
 import { mean, valuesLike } from './kit';
+import { tfjsValues } from './tfjsLosses';
 
 export const meanSquaredError = defineLoss({
   type: 'meanSquaredError',
@@ -21,6 +22,9 @@ export const meanSquaredError = defineLoss({
     onnx: ({ names: { output, target } }) => ({
       expression: code`float(np.square(${output} - ${target}.reshape(${output}.shape)).mean())`,
       imports: ['import numpy as np'],
+    }),
+    tfjs: ({ output, target, names }) => ({
+      expression: call(code`tf.losses.meanSquaredError`, [tfjsValues(output, target, names), names.output]),
     }),
   },
 });

@@ -3,6 +3,7 @@ import { code } from '../ir/emit/code';
 import { numpyDecisions } from './numpyMetrics';
 import { decisions, decisionsProblem, hits, isBinary } from './decisions';
 import { defineMetric } from './define';
+import { tfjsDecisions } from './tfjsMetrics';
 
 export const accuracy = defineMetric({
   type: 'accuracy',
@@ -28,6 +29,10 @@ export const accuracy = defineMetric({
       const { decided, truth } = numpyDecisions(context);
       const right = isBinary(context.loss) ? code`(${decided}) == (${truth})` : code`${decided} == ${truth}`;
       return { expression: code`float((${right}).mean())` };
+    },
+    tfjs: (context) => {
+      const { decided, truth } = tfjsDecisions(context);
+      return { expression: code`tf.mean(tf.cast(tf.equal(${decided}, ${truth}), 'float32'))` };
     },
   },
 });

@@ -6,6 +6,7 @@ import { formatType, type TensorType } from '../ir/tensorType';
 import { problem } from '../messages';
 import { decisions, decisionsProblem } from './decisions';
 import { defineMetric } from './define';
+import { tfjsConfusion, tfjsDecisions, tfjsMacroF1 } from './tfjsMetrics';
 
 /** A matrix of a million counts is the most that is kept. */
 const mostClasses = 1000;
@@ -49,6 +50,12 @@ export const confusionMatrix = defineMetric({
       const expression = call(code`confusion_matrix`, [decided, truth, classesOf(context.output.type)]);
       const finish = (mean: Name): Hole => code`macro_f1(${mean})`;
       return { expression, finish, helpers: [numpyConfusionMatrix, numpyMacroF1] };
+    },
+    tfjs: (context) => {
+      const { decided, truth } = tfjsDecisions(context);
+      const expression = call(code`confusionMatrix`, [truth, decided, classesOf(context.output.type)]);
+      const finish = (mean: Name): Hole => code`macroF1(${mean})`;
+      return { expression, finish, helpers: [tfjsConfusion, tfjsMacroF1] };
     },
   },
 });

@@ -4,6 +4,7 @@ import { describeShape, holdsValues } from '../ir/targets';
 import { formatType } from '../ir/tensorType';
 import { problem } from '../messages';
 import { defineMetric } from './define';
+import { tfjsTruth } from './tfjsMetrics';
 
 export const meanAbsoluteError = defineMetric({
   type: 'meanAbsoluteError',
@@ -32,6 +33,9 @@ export const meanAbsoluteError = defineMetric({
     onnx: ({ names: { output, target } }) => ({
       expression: code`float(np.abs(${output} - ${target}.reshape(${output}.shape)).mean())`,
       imports: ['import numpy as np'],
+    }),
+    tfjs: ({ output, target, names }) => ({
+      expression: code`tf.mean(tf.abs(tf.sub(${names.output}, ${tfjsTruth({ output, target, names })})))`,
     }),
   },
 });

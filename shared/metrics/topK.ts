@@ -7,6 +7,7 @@ import { formatType } from '../ir/tensorType';
 import { problem } from '../messages';
 import { decisionsProblem, hits, isBinary } from './decisions';
 import { defineMetric } from './define';
+import { tfjsClasses, tfjsTopK } from './tfjsMetrics';
 
 export const topK = defineMetric({
   type: 'topK',
@@ -50,6 +51,10 @@ export const topK = defineMetric({
         k,
       ]),
       helpers: [numpyTopK],
+    }),
+    tfjs: ({ params: { k }, output, target, names }) => ({
+      expression: call(code`topKAccuracy`, [names.output, tfjsClasses({ output, target, names }), k]),
+      helpers: [tfjsTopK],
     }),
   },
 });

@@ -2,6 +2,8 @@
 import { number } from '../ir/params';
 import { defineOptimizer } from './define';
 import { momentParams, momentStep } from './moments';
+import { call, code } from '../ir/emit/code';
+import { tfjsAdam, tfjsPenalised, tfjsPenalisedAdam } from './tfjsOptimizers';
 
 export const adam = defineOptimizer({
   type: 'adam',
@@ -24,5 +26,16 @@ export const adam = defineOptimizer({
     return {
       ...momentStep(params, context, weight, decay ? ops.add(gradient, ops.mul(weight, params.weightDecay)) : gradient),
     };
+  },
+  emit: {
+    tfjs: ({ params: { beta1, beta2, epsilon, weightDecay }, parameters, learningRate }) => {
+      const decays = weightDecay > 0;
+      const moments = [learningRate, beta1, beta2, epsilon];
+      const expression = decays
+        ? call(code`new PenalisedAdam`, [...moments, weightDecay, parameters])
+        : call(code`new Adam`, moments);
+      const helpers = decays ? [tfjsAdam, tfjsPenalised, tfjsPenalisedAdam] : [tfjsAdam];
+      return { expression, decays, slots: { mean: { theirs: 'm' }, square: { theirs: 'v' } }, helpers };
+    },
   },
 });

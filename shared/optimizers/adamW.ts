@@ -2,6 +2,8 @@
 import { number } from '../ir/params';
 import { defineOptimizer } from './define';
 import { momentParams, momentStep } from './moments';
+import { call, code } from '../ir/emit/code';
+import { tfjsAdam, tfjsAdamW } from './tfjsOptimizers';
 
 export const adamW = defineOptimizer({
   type: 'adamw',
@@ -23,5 +25,16 @@ export const adamW = defineOptimizer({
     const decay = decayed && params.weightDecay > 0;
     const kept = decay ? ops.mul(weight, 1 - learningRate * params.weightDecay) : weight;
     return { ...momentStep(params, context, kept, gradient) };
+  },
+  emit: {
+    tfjs: ({ params: { beta1, beta2, epsilon, weightDecay }, parameters, learningRate }) => {
+      const decays = weightDecay > 0;
+      const moments = [learningRate, beta1, beta2, epsilon];
+      const expression = decays
+        ? call(code`new AdamW`, [...moments, weightDecay, parameters])
+        : call(code`new Adam`, moments);
+      const helpers = decays ? [tfjsAdam, tfjsAdamW] : [tfjsAdam];
+      return { expression, decays, slots: { mean: { theirs: 'm' }, square: { theirs: 'v' } }, helpers };
+    },
   },
 });

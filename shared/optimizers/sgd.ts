@@ -1,7 +1,10 @@
 /** Stochastic gradient descent with momentum and Nesterov's variant, by the formula of torch.optim.SGD (dampening 0). */
+import type { OptimizerCode } from '../ir/emit/trainingEmission';
 import type { Tensor } from '../ir/layerDefinition';
 import { boolean, number } from '../ir/params';
 import { defineOptimizer } from './define';
+import { call, code } from '../ir/emit/code';
+import { tfjsPenalised, tfjsPenalisedMomentum, tfjsPenalisedSgd } from './tfjsOptimizers';
 
 export const sgd = defineOptimizer({
   type: 'sgd',
@@ -24,5 +27,21 @@ export const sgd = defineOptimizer({
     const velocity = ops.add(ops.mul(slots.velocity!, momentum), slope);
     const direction = nesterov ? ops.add(slope, ops.mul(velocity, momentum)) : velocity;
     return { weight: moved(direction), slots: { velocity } };
+  },
+  emit: {
+    tfjs: ({ params: { momentum, nesterov, weightDecay }, parameters, learningRate }) => {
+      const decays = weightDecay > 0;
+      const slots: OptimizerCode['slots'] = momentum > 0 ? { velocity: { theirs: 'momentum' } } : {};
+      const decay = decays ? [weightDecay, parameters] : [];
+      if (momentum === 0) {
+        const made = decays ? code`new PenalisedSgd` : code`tf.train.sgd`;
+        const helpers = decays ? [tfjsPenalised, tfjsPenalisedSgd] : [];
+        return { expression: call(made, [learningRate, ...decay]), decays, slots, helpers };
+      }
+      const made = decays ? code`new PenalisedMomentum` : code`tf.train.momentum`;
+      const ahead = nesterov || decays ? [nesterov] : [];
+      const helpers = decays ? [tfjsPenalised, tfjsPenalisedMomentum] : [];
+      return { expression: call(made, [learningRate, momentum, ...ahead, ...decay]), decays, slots, helpers };
+    },
   },
 });

@@ -1,5 +1,6 @@
 /** A learning rate that stays as it is. */
 import { defineSchedule } from './define';
+import { code } from '../ir/emit/code';
 
 export const constant = defineSchedule({
   type: 'constant',
@@ -8,4 +9,7 @@ export const constant = defineSchedule({
   summary: 'The same learning rate from the first step to the last.',
   params: {},
   factor: () => 1,
+  emit: {
+    tfjs: () => ({ expression: code`() => 1`, moves: 'never' }),
+  },
 });

@@ -1,6 +1,8 @@
 /** Half a wave of the cosine after a linear warm-up: torch.optim.lr_scheduler.CosineAnnealingLR by updates. */
 import { number } from '../ir/params';
 import { defineSchedule } from './define';
+import { call, code } from '../ir/emit/code';
+import { tfjsCosine } from './tfjsSchedules';
 
 export const cosine = defineSchedule({
   type: 'cosine',
@@ -17,5 +19,13 @@ export const cosine = defineSchedule({
     if (update < warmup) return (update + 1) / warmup;
     const progress = Math.min(1, (update - warmup) / Math.max(1, totalUpdates - warmup));
     return finalFactor + ((1 - finalFactor) * (1 + Math.cos(Math.PI * progress))) / 2;
+  },
+  emit: {
+    tfjs: ({ params: { warmupEpochs, finalFactor }, names: { updatesPerEpoch, totalUpdates } }) => {
+      const warmup =
+        warmupEpochs === 0 ? 0 : code`Math.min(Math.round(${warmupEpochs} * ${updatesPerEpoch}), ${totalUpdates})`;
+      const made = call(code`cosineFactor`, [code`update`, warmup, totalUpdates, finalFactor]);
+      return { expression: code`(update) => ${made}`, moves: 'update', helpers: [tfjsCosine] };
+    },
   },
 });

@@ -1,6 +1,8 @@
 /** A learning rate that is halved when validation stalls: torch.optim.lr_scheduler.ReduceLROnPlateau in mode min. */
 import { integer, number } from '../ir/params';
 import { defineSchedule } from './define';
+import { call, code } from '../ir/emit/code';
+import { tfjsPlateau } from './tfjsSchedules';
 
 export const plateau = defineSchedule({
   type: 'plateau',
@@ -27,5 +29,11 @@ export const plateau = defineSchedule({
       stalled = 0;
     }
     return current;
+  },
+  emit: {
+    tfjs: ({ params: { patience, factor, minimum, threshold } }) => {
+      const made = call(code`plateauFactor`, [code`history`], { patience, factor, minimum, threshold });
+      return { expression: code`(_update, history) => ${made}`, moves: 'monitor', helpers: [tfjsPlateau] };
+    },
   },
 });

@@ -1,6 +1,7 @@
 /** A learning rate that drops every few epochs, as torch.optim.lr_scheduler.StepLR stepped once an epoch. */
 import { integer, number } from '../ir/params';
 import { defineSchedule } from './define';
+import { code } from '../ir/emit/code';
 
 export const step = defineSchedule({
   type: 'step',
@@ -13,4 +14,10 @@ export const step = defineSchedule({
   },
   factor: ({ everyEpochs, factor }, { update, updatesPerEpoch }) =>
     factor ** Math.floor(Math.floor(update / updatesPerEpoch) / everyEpochs),
+  emit: {
+    tfjs: ({ params: { everyEpochs, factor }, names: { updatesPerEpoch } }) => ({
+      expression: code`(update) => ${factor} ** Math.floor(update / (${everyEpochs} * ${updatesPerEpoch}))`,
+      moves: 'epoch',
+    }),
+  },
 });
