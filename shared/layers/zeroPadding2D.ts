@@ -59,7 +59,9 @@ export const zeroPadding2D = defineLayer({
     onnx: ({ params }) => ({
       build: (graph, { input }) => {
         const { top, bottom, left, right } = marginsOf(params);
-        return { output: graph.node('Pad', [input!, graph.constant([0, 0, top, left, 0, 0, bottom, right])]) };
+        const margins = graph.constant([0, 0, top, left, 0, 0, bottom, right]);
+        // With its axes said, no optimizer takes the zeros for padding of a pool that follows.
+        return { output: graph.node('Pad', [input!, margins, '', graph.constant([0, 1, 2, 3])]) };
       },
     }),
     tfjs: ({ params }) => tfjsLayer(code`tf.layers.zeroPadding2d`, { padding: zerosOf(marginsOf(params)) }),

@@ -31,10 +31,11 @@ interface Change {
   readonly before: (form: OlderForm) => string[];
 }
 
-/** By operator. Pad, Reshape, Cast, AveragePool and others changed too, but not in what is used of them. */
+/** By operator. Reshape, Cast, AveragePool and others changed too, but not in what is used of them. */
 const changes: Readonly<Record<string, Change>> = {
   Gelu: { since: 20, before: gelu },
   GroupNormalization: { since: 21, before: groupNormalisation },
+  Pad: { since: 18, before: withoutAxes },
   ReduceMean: { since: 18, before: axesAsAttribute },
   Split: { since: 18, before: withoutCount },
 };
@@ -47,6 +48,17 @@ export function olderForm(operator: string, opset: number): Change['before'] | n
 
 function axesAsAttribute({ inputs: [x, axes], attributes, valuesOf, add }: OlderForm): string[] {
   return add([x as string], axes ? { axes: [...valuesOf(axes)], ...attributes } : attributes);
+}
+
+/**
+ * All axes, in order: what the pads alone say. Runtimes and optimizers take zeros before a MaxPool for its own padding,
+ * which counts as minus infinity; they leave alone a Pad with axes, and one between two signs.
+ */
+function withoutAxes({ graph, inputs: [x, pads, , axes], attributes, add }: OlderForm): string[] {
+  const [input, sizes] = [x as string, pads as string];
+  if (!axes) return add([input, sizes], attributes);
+  const [padded] = add([graph.node('Neg', [input]), sizes], attributes);
+  return [graph.node('Neg', [padded as string])];
 }
 
 /** The number of outputs says it. */
