@@ -116,7 +116,11 @@ describe('training in the window', () => {
     await answerSaving(studio, pictures);
     await plot(studio, 'loss').hover();
     await plot(studio, 'loss').getByRole('button', { name: 'Save as PNG' }).click();
+    const beside = await plot(studio, 'layers').boundingBox();
     await plot(studio, 'layers').hover();
+    await plot(studio, 'layers').getByRole('status').waitFor();
+    // However many lines are told of, nothing moves.
+    expect(await plot(studio, 'layers').boundingBox()).toEqual(beside);
     await plot(studio, 'layers').getByRole('button', { name: 'Save as SVG' }).click();
     await plot(studio, 'heatmap').hover();
     await plot(studio, 'heatmap').getByRole('button', { name: 'Save as PNG' }).click();

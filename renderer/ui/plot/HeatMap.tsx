@@ -6,7 +6,7 @@ import { ticksOf } from './axes';
 import { cividis } from './cividis';
 import classes from './HeatMap.module.css';
 import { heatValueAt, type HeatContent } from './heatPixels';
-import { HoverText } from './HoverText';
+import { HoverText, type Pointer } from './HoverText';
 import plotClasses from './Plot.module.css';
 import type { PlotWords } from './plotTypes';
 import { useHeatMap, type DrawnHeat } from './useHeatMap';
@@ -37,13 +37,13 @@ export function HeatMap(props: HeatMapProps): ReactNode {
   const { title, content, xTitle, formatX, formatValue, formatTick, describeX, words, hoveredX, hoveredRow } = props;
   const element = useRef<HTMLCanvasElement>(null);
   const drawn = useHeatMap(element, content);
-  const [pointer, setPointer] = useState<readonly [number, number] | null>(null);
-  const row = drawn && pointer ? rowAt(drawn, pointer[1]) : null;
+  const [pointer, setPointer] = useState<Pointer | null>(null);
+  const row = drawn && pointer ? rowAt(drawn, pointer.inPlot[1]) : null;
 
   const move = (event: MouseEvent<HTMLElement>): void => {
     if (!drawn || drawn.content.rows.length === 0) return;
     const at = [event.nativeEvent.offsetX, event.nativeEvent.offsetY] as const;
-    setPointer(at);
+    setPointer({ inPlot: at, inWindow: [event.clientX, event.clientY] });
     const place = drawn.x[0] + (at[0] / drawn.width) * (drawn.x[1] - drawn.x[0]);
     props.onHover(place, rowAt(drawn, at[1])?.id ?? null);
   };
@@ -75,9 +75,7 @@ export function HeatMap(props: HeatMapProps): ReactNode {
             heading={describeX(hoveredX)}
             rows={[{ id: row.id, name: row.name, colour: 'transparent', dashed: false, value: value ?? NaN }]}
             format={(one) => (value === null ? '–' : formatValue(one))}
-            at={pointer}
-            width={drawn.width}
-            height={drawn.height}
+            at={pointer.inWindow}
           />
         )}
         {empty && <p className={classes.nothing}>{words.nothingYet}</p>}

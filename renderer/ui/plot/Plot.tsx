@@ -3,7 +3,7 @@ import { Download, FileImage, RotateCcw } from 'lucide-react';
 import { useRef, useState, type MouseEvent, type ReactNode } from 'react';
 import { IconButton } from '../Button';
 import { crosshairPixel, hoverRows, lineAt } from './hoverRows';
-import { HoverText } from './HoverText';
+import { HoverText, type Pointer } from './HoverText';
 import classes from './Plot.module.css';
 import { PlotOverlay } from './PlotOverlay';
 import { valueAtPixel } from './frame';
@@ -32,7 +32,7 @@ export function Plot({ title, words, formatY, hoveredX, onHover, describeX, onPi
   const element = useRef<HTMLDivElement>(null);
   const { 'data-plot': name, formatTick = formatY, ...input } = rest;
   const { drawn, zoomed, resetZoom, save } = usePlotly(element, { ...input, formatTick });
-  const [pointer, setPointer] = useState<readonly [number, number] | null>(null);
+  const [pointer, setPointer] = useState<Pointer | null>(null);
 
   const move = (event: MouseEvent<HTMLElement>): void => {
     if (!drawn) return;
@@ -40,7 +40,7 @@ export function Plot({ title, words, formatY, hoveredX, onHover, describeX, onPi
     const box = event.currentTarget.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
     const inside = x >= frame.left && x <= frame.width - frame.right && y >= 0 && y <= frame.height;
-    setPointer(inside ? [x, y] : null);
+    setPointer(inside ? { inPlot: [x, y], inWindow: [event.clientX, event.clientY] } : null);
     onHover(inside ? valueAtPixel(frame, x) : null);
   };
   const leave = (): void => {
@@ -49,7 +49,7 @@ export function Plot({ title, words, formatY, hoveredX, onHover, describeX, onPi
   };
   const pick = (): void => {
     if (!drawn || !pointer || !onPick) return;
-    const line = lineAt(drawn.content, drawn.frame, pointer, (pixel) => valueAtPixel(drawn.frame, pixel));
+    const line = lineAt(drawn.content, drawn.frame, pointer.inPlot, (pixel) => valueAtPixel(drawn.frame, pixel));
     if (line) onPick(line.id);
   };
 
@@ -84,9 +84,7 @@ export function Plot({ title, words, formatY, hoveredX, onHover, describeX, onPi
           heading={describeX(hoveredX)}
           rows={hoverRows(drawn.content, hoveredX)}
           format={formatY}
-          at={pointer}
-          width={drawn.frame.width}
-          height={drawn.frame.height}
+          at={pointer.inWindow}
         />
       )}
       <div className={classes.tools} onMouseMove={(event) => event.stopPropagation()}>
