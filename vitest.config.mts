@@ -1,9 +1,13 @@
 /** How the tests run: one project, in worker processes, so that a tensor library never lives twice in one process. */
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** What needs a Python with PyTorch, Keras and ONNX Runtime: `node tools/pythonEnvironment.mjs` makes and names one. */
+const withPython = process.env.NETLOOM_TEST_PYTHON ? [] : ['test/**/*.python.test.ts'];
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
+    exclude: [...configDefaults.exclude, ...withPython],
     setupFiles: ['test/drivers/propertySeed.ts'],
     pool: 'forks',
     maxWorkers: 2,

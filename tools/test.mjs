@@ -48,11 +48,20 @@ function reportOf(name) {
   return { report, reporters: ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`] };
 }
 
-async function runTests(name, filters) {
+async function runTests(name, filters, environment = {}) {
   const { report, reporters } = reportOf(name);
-  const env = long ? { NETLOOM_LONG: '1', NETLOOM_EXPLORE: '1' } : {};
+  const env = { ...environment, ...(long && { NETLOOM_LONG: '1', NETLOOM_EXPLORE: '1' }) };
   await run(name, 'vitest/vitest.mjs', ['run', ...reporters, ...filters], { show: true, env });
   return totalsOf(report);
+}
+
+/** What `*.python.test.ts` and the stories check exported code with; without it they are not run, which is said. */
+async function findPython() {
+  const { pythonForTests } = await import('./pythonEnvironment.mjs');
+  const { python, problem } = await pythonForTests();
+  if (python) return { environment: { NETLOOM_TEST_PYTHON: python }, missed: [] };
+  console.log(`NOT RUN export verification: ${problem}`);
+  return { environment: {}, missed: [{ ...notRun, what: 'the tests that verify exported code' }] };
 }
 
 const notRun = { passed: 0, failed: 0, skipped: 0, success: true, what: 'the end-to-end stories' };
@@ -73,7 +82,7 @@ async function runNode24() {
  * The real window. Where the machine lacks what it needs (rights, libraries, network), the last line says that no story
  * ran; whatever fails in the building, the packing or a story is a failure. A story gets a second try, which is shown.
  */
-async function runWindowStories() {
+async function runWindowStories({ environment }) {
   if (process.platform !== 'linux') {
     console.log('The end-to-end stories run on Linux only.');
     return notRun;
@@ -82,6 +91,7 @@ async function runWindowStories() {
   const { runStories, StoriesNeed } = await import('./e2e.mjs');
   const started = Date.now();
   try {
+    Object.assign(process.env, environment);
     const status = await runStories([...reporters, '--retry=1']);
     console.log(`${status === 0 ? 'ok  ' : 'FAIL'} e2e (${((Date.now() - started) / 1000).toFixed(0)} s)`);
   } catch (error) {
@@ -111,10 +121,13 @@ function readReport(file) {
 
 const started = Date.now();
 await setUp();
+const python = fast ? null : await findPython();
 const ready = Date.now();
 const checks = fast ? [] : await checkSources();
-const units = fast ? await runTests('fast', ['--exclude', '**/*.slow.test.ts']) : await runTests('all', []);
-const suites = fast ? [units] : [units, ...(await runNode24()), await runWindowStories()];
+const units = python
+  ? await runTests('all', [], python.environment)
+  : await runTests('fast', ['--exclude', '**/*.slow.test.ts']);
+const suites = python ? [units, ...python.missed, ...(await runNode24()), await runWindowStories(python)] : [units];
 const sum = (count) => suites.reduce((total, suite) => total + count(suite), 0);
 const passed = sum((suite) => suite.passed) + checks.filter(Boolean).length;
 // A suite that failed without a failed test (a file that does not load) counts as one.

@@ -3,11 +3,15 @@ import { dirname } from 'node:path';
 import { existsSync } from 'node:fs';
 import { freeBytes } from './diskSpace';
 import { findBase, type EnvironmentBase } from './environmentBase';
-import { environmentFolder, environments, type EnvironmentName, type EnvironmentSize } from './environments';
+import { environmentFolder, environments } from './environments';
+import type { EnvironmentDefinition, EnvironmentName, EnvironmentSize, Machine } from './environments';
+import { listed } from './pythonPackages';
+import { ServiceProblem } from '../serviceProblem';
 
 export interface InstallWish {
   home: string;
   environment?: NodeJS.ProcessEnv;
+  machine?: Machine;
   signal?: AbortSignal;
 }
 
@@ -20,20 +24,29 @@ export interface EnvironmentPlan {
   free: number | null;
 }
 
-/** Throws `ServiceProblem` python-unavailable where nothing can make an environment. */
+/** Throws `ServiceProblem` python-unavailable where nothing can make an environment, or it cannot be had for this machine. */
 export async function planEnvironment(name: EnvironmentName, wish: InstallWish): Promise<EnvironmentPlan> {
-  const { environment = process.env, signal } = wish;
-  const { platform, arch } = process;
+  const { environment = process.env, machine = process, signal } = wish;
   const definition = environments[name];
+  refuseOther(machine, definition);
   const folder = environmentFolder(wish.home, name);
-  const base = await findBase({ minors: definition.minors, environment, platform, signal });
+  const base = await findBase({ minors: definition.minors, environment, platform: machine.platform, signal });
   return {
     folder,
     base,
-    requirements: definition.requirements(platform, arch),
-    sizes: definition.size(platform),
+    requirements: definition.requirements(machine),
+    sizes: definition.size(machine),
     free: await freeBytes(base, nearest(folder), environment),
   };
+}
+
+function refuseOther({ platform, arch }: Machine, { machines, holds }: EnvironmentDefinition): void {
+  if (machines.includes(`${platform}-${arch}`)) return;
+  throw new ServiceProblem(
+    'python-unavailable',
+    `Not everything of ${holds} is published for this machine (${platform}-${arch}), only for ${listed(machines)}. ` +
+      'Where you have a Python with these packages, name it in NETLOOM_PYTHON.',
+  );
 }
 
 /** The folder itself may not be there yet. */

@@ -13,6 +13,7 @@ import {
   requirementsStamp,
   venvFolder,
   type EnvironmentName,
+  type Machine,
 } from './environments';
 
 const stampSchema = z.object({
@@ -36,11 +37,6 @@ export type EnvironmentState =
   /** `reason`: the sentence that the installation ended in; null where it was cut off. */
   | { kind: 'unfinished'; folder: string; reason: string | null };
 
-export interface Machine {
-  platform: string;
-  arch: string;
-}
-
 export const stampFile = (folder: string): string => join(folder, 'installed.json');
 export const markerFile = (folder: string): string => join(folder, 'installing.json');
 
@@ -61,8 +57,8 @@ export function stateOnDisk(home: string, name: EnvironmentName, machine: Machin
     const begun = there(stampFile(folder)) || there(venvFolder(folder));
     return begun ? { kind: 'unfinished', folder, reason: null } : { kind: 'missing', folder };
   }
-  if (stamp.list !== requirementsStamp(name, machine.platform, machine.arch)) return { kind: 'outdated', folder };
-  return { kind: 'ready', folder, python: environmentPython(folder, machine.platform), stamp };
+  if (stamp.list !== requirementsStamp(name, machine)) return { kind: 'outdated', folder };
+  return { kind: 'ready', folder, python: environmentPython(folder, machine), stamp };
 }
 
 /** The same as a predicate: "is not installed". */

@@ -6,6 +6,11 @@ import { enginesFolder } from '../../files/home';
 export const environmentNames = ['verify'] as const;
 export type EnvironmentName = (typeof environmentNames)[number];
 
+export interface Machine {
+  platform: string;
+  arch: string;
+}
+
 /** Bytes: to download, on the disk in the end, and what must be free for the time of the installation. */
 export interface EnvironmentSize {
   download: number;
@@ -18,14 +23,16 @@ export interface EnvironmentDefinition {
   purpose: string;
   /** Whom it holds, for people. */
   holds: string;
+  /** Systems, as "platform-arch", that every package of the list has a build for. */
+  machines: readonly string[];
   /** As pip writes them, "name==version": exact, so that two machines check with the same libraries. */
-  requirements: (platform: string, arch: string) => readonly string[];
+  requirements: (machine: Machine) => readonly string[];
   /**
    * Linux: what the package index has of PyTorch is the build for NVIDIA cards, of several gigabytes. PyTorch has an
    * index of its own for the build without: it is tried first, for this one package.
    */
   leanIndex: { requirement: string; address: string } | null;
-  size: (platform: string) => { usual: EnvironmentSize; lean: EnvironmentSize | null };
+  size: (machine: Machine) => { usual: EnvironmentSize; lean: EnvironmentSize | null };
   /** The minor versions of Python 3 that every package of the list has a build for. */
   minors: readonly number[];
   /** A program that ends well only where all of it can be loaded and computes. */
@@ -36,7 +43,7 @@ const torch = 'torch==2.14.1';
 const gigabyte = 1e9;
 
 /** TensorFlow calls its build without CUDA by another name where there is one, and is a version behind on ARM Linux. */
-function tensorflow(platform: string, arch: string): string {
+function tensorflow({ platform, arch }: Machine): string {
   if (platform === 'darwin') return 'tensorflow==2.21.0';
   return arch === 'arm64' ? 'tensorflow==2.20.0' : 'tensorflow-cpu==2.21.0';
 }
@@ -44,19 +51,20 @@ function tensorflow(platform: string, arch: string): string {
 const verify: EnvironmentDefinition = {
   purpose: 'that checks exported code by running it',
   holds: 'PyTorch, Keras with TensorFlow, ONNX and ONNX Runtime',
-  requirements: (platform, arch) => [
+  machines: ['linux-x64', 'linux-arm64', 'darwin-arm64', 'win32-x64'],
+  requirements: (machine) => [
     torch,
     'keras==3.12.4',
-    tensorflow(platform, arch),
+    tensorflow(machine),
     'onnx==1.23.2',
     'onnxruntime==1.23.2',
     'numpy==2.2.6',
     'safetensors==0.8.0',
   ],
   leanIndex: { requirement: torch, address: 'https://download.pytorch.org/whl/cpu' },
-  size: (platform) => {
-    const lean = { download: 0.7 * gigabyte, disk: 2.2 * gigabyte, needed: 4 * gigabyte };
-    const usual = { download: 4 * gigabyte, disk: 7 * gigabyte, needed: 15 * gigabyte };
+  size: ({ platform }) => {
+    const lean = { download: 0.6 * gigabyte, disk: 2.4 * gigabyte, needed: 4 * gigabyte };
+    const usual = { download: 3.4 * gigabyte, disk: 7.3 * gigabyte, needed: 14.5 * gigabyte };
     return platform === 'linux' ? { usual, lean } : { usual: lean, lean: null };
   },
   minors: [13, 12, 11, 10],
@@ -93,7 +101,7 @@ export function environmentFolder(home: string, name: EnvironmentName): string {
 }
 
 /** The program of an environment; its own folder lies in the one of Netloom's notes about it. */
-export function environmentPython(folder: string, platform: string): string {
+export function environmentPython(folder: string, { platform }: Machine): string {
   const inside = platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python'];
   return join(venvFolder(folder), ...inside);
 }
@@ -103,7 +111,7 @@ export function venvFolder(folder: string): string {
 }
 
 /** Changes when anything that is installed changes: an environment of another list is not this one. */
-export function requirementsStamp(name: EnvironmentName, platform: string, arch: string): string {
-  const list = environments[name].requirements(platform, arch).join('\n');
+export function requirementsStamp(name: EnvironmentName, machine: Machine): string {
+  const list = environments[name].requirements(machine).join('\n');
   return createHash('sha256').update(list).digest('hex').slice(0, 16);
 }

@@ -38,7 +38,7 @@ export interface Installed {
 
 /** The environment where it is whole and its Python answers with every version of the list; else null. */
 export function wholeEnvironment(name: EnvironmentName, wish: InstallWish): Promise<Installed | null> {
-  return whole(name, environmentState(wish.home, name), wish);
+  return whole(name, environmentState(wish.home, name, wish.machine), wish);
 }
 
 /**
@@ -51,7 +51,7 @@ export async function installEnvironment(name: EnvironmentName, installation: In
   const release = await takeLock(name, folder, installation);
   try {
     // Another process may have made it meanwhile. The lock, which is ours now, says nothing of it.
-    const found = await whole(name, stateOnDisk(installation.home, name), installation);
+    const found = await whole(name, stateOnDisk(installation.home, name, installation.machine), installation);
     return found ?? (await makeAnew(name, folder, installation));
   } finally {
     release();
@@ -103,8 +103,7 @@ async function makeWith(
   folder: string,
   installation: Installation,
 ): Promise<Installed> {
-  const { environment = process.env, signal, onProgress = () => undefined } = installation;
-  const { platform, arch } = process;
+  const { environment = process.env, machine = process, signal, onProgress = () => undefined } = installation;
   const started = Date.now();
   const command = installCommand(name);
   // From here on, whoever looks finds an environment that is not whole.
@@ -113,13 +112,13 @@ async function makeWith(
   await removeFolders(venvFolder(folder), temporaryOf(folder));
   await fileSystem.mkdir(temporaryOf(folder), { recursive: true });
   const definition = environments[name];
-  await installPackages({ definition, base, folder, command, environment, platform, arch, signal, onProgress });
+  await installPackages({ definition, base, folder, command, environment, machine, signal, onProgress });
   onProgress({ step: 'trying what was installed', done: 0, total: null });
-  const python = environmentPython(folder, platform);
+  const python = environmentPython(folder, machine);
   const { version, installed } = await proveEnvironment(name, python, installation, command);
   await removeFolders(temporaryOf(folder), downloadsOf(folder));
   const stamp = {
-    list: requirementsStamp(name, platform, arch),
+    list: requirementsStamp(name, machine),
     python: version,
     installed,
     bytes: await folderSize(venvFolder(folder)),

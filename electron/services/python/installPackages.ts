@@ -4,7 +4,7 @@ import { isolation } from './askPython';
 import { runProgram, type EndedProgram } from './childProgram';
 import { freeBytes, refuseSmallDisk } from './diskSpace';
 import type { EnvironmentBase } from './environmentBase';
-import { environmentPython, venvFolder, type EnvironmentDefinition } from './environments';
+import { environmentPython, venvFolder, type EnvironmentDefinition, type Machine } from './environments';
 import { installFailure } from './installFailure';
 import { installProgress, type InstallProgress } from './installProgress';
 
@@ -15,8 +15,7 @@ export interface InstallPlan {
   folder: string;
   command: string;
   environment: NodeJS.ProcessEnv;
-  platform: string;
-  arch: string;
+  machine: Machine;
   signal?: AbortSignal;
   onProgress: (progress: InstallProgress) => void;
 }
@@ -31,7 +30,7 @@ export async function installPackages(plan: InstallPlan): Promise<void> {
   await makeVenv(plan);
   if (plan.base.kind === 'venv') await install(plan, 'pip', [pip]);
   await installLean(plan);
-  await install(plan, plan.definition.holds, plan.definition.requirements(plan.platform, plan.arch));
+  await install(plan, plan.definition.holds, plan.definition.requirements(plan.machine));
 }
 
 async function makeVenv(plan: InstallPlan): Promise<void> {
@@ -47,7 +46,7 @@ async function makeVenv(plan: InstallPlan): Promise<void> {
 /** PyTorch from its own index; where that is not to be had, the list brings the large build. */
 async function installLean(plan: InstallPlan): Promise<void> {
   const { leanIndex } = plan.definition;
-  if (!leanIndex || plan.platform !== 'linux') return;
+  if (!leanIndex || plan.machine.platform !== 'linux') return;
   plan.onProgress({ step: 'asking for the small build of PyTorch', done: 0, total: null });
   const retries = plan.base.kind === 'uv' ? [] : ['--retries', '1', '--timeout', '20'];
   const words = ['--index-url', leanIndex.address, '--no-deps', ...retries, leanIndex.requirement];
@@ -56,7 +55,7 @@ async function installLean(plan: InstallPlan): Promise<void> {
   const failure = installFailure(ended, { what: 'PyTorch', folder: plan.folder, command: plan.command });
   // What the large build cannot mend either.
   if ('code' in failure && (failure.code === 'cancelled' || failure.code === 'disk-full')) throw failure;
-  const { usual } = plan.definition.size(plan.platform);
+  const { usual } = plan.definition.size(plan.machine);
   const free = await freeBytes(plan.base, plan.folder, plan.environment);
   refuseSmallDisk(free, usual.needed, plan.folder, plan.command);
   const step = "PyTorch's own package index cannot be reached, taking its large build from the usual one";
@@ -68,7 +67,7 @@ async function install(plan: InstallPlan, what: string, requirements: readonly s
 }
 
 function runInstaller(plan: InstallPlan, words: readonly string[]): Promise<EndedProgram> {
-  const python = environmentPython(plan.folder, plan.platform);
+  const python = environmentPython(plan.folder, plan.machine);
   // Nothing is compiled here, and no package runs a script of its own while it is installed.
   const built = ['--only-binary', ':all:'];
   if (plan.base.kind === 'uv') {

@@ -7,26 +7,32 @@ export interface InstallProgress {
   total: number | null;
 }
 
+/** What is smaller is not worth a line of its own. */
+const smallest = 20;
+
 /** A reader of one installer's lines; answers null for a line that tells nothing new. */
 export function installProgress(): (line: string) => InstallProgress | null {
-  let file = 'packages';
+  let downloading = '';
+  const step = (text: string): InstallProgress => ({ step: text, done: 0, total: null });
   return (line) => {
     const bytes = /^Progress (\d+) of (\d+)$/.exec(line);
-    if (bytes) return { step: `downloading ${file}`, done: Number(bytes[1]), total: Number(bytes[2]) || null };
-    const download = /^\s*Downloading (\S+?)(?:\.metadata)? \(/.exec(line);
+    if (bytes && downloading !== '') {
+      return { step: downloading, done: Number(bytes[1]), total: Number(bytes[2]) || null };
+    }
+    const download = /^\s*Downloading (\S+) \(([\d.]+) ?([kKMG])i?B\)/.exec(line);
     if (download) {
-      file = nameOf(download[1] ?? file);
-      return /\.metadata \(/.test(line) ? null : { step: `downloading ${file}`, done: 0, total: null };
+      const [, file = '', size = '', unit = ''] = download;
+      const large = unit === 'G' || (unit === 'M' && Number(size) >= smallest);
+      downloading = large ? `downloading ${nameOf(file)} (${size} ${unit}B)` : 'downloading what else is needed';
+      return file.endsWith('.metadata') ? null : step(downloading);
     }
-    const collecting = /^(?:Collecting|Using cached|Requirement already satisfied:) (\S+)/.exec(line);
-    if (collecting) return { step: 'finding out which packages are needed', done: 0, total: null };
+    if (/^(Collecting|Using cached|Requirement already satisfied)/.test(line) && downloading === '') {
+      return step('finding out which packages are needed');
+    }
     const unpacking = /^Installing collected packages: (.*)$/.exec(line);
-    if (unpacking) {
-      const count = (unpacking[1] ?? '').split(',').length;
-      return { step: `unpacking ${count} packages (a minute or more)`, done: 0, total: null };
-    }
+    if (unpacking) return step(`unpacking ${(unpacking[1] ?? '').split(',').length} packages, which may take minutes`);
     const uv = /^(Resolved|Prepared|Installed) (\d+) packages?/.exec(line);
-    return uv ? { step: `${(uv[1] ?? '').toLowerCase()} ${uv[2] ?? ''} packages`, done: 0, total: null } : null;
+    return uv ? step(`${uv[2] ?? ''} packages ${(uv[1] ?? '').toLowerCase()}`) : null;
   };
 }
 

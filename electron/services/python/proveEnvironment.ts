@@ -13,12 +13,12 @@ const trialLimit = 600_000;
 export async function askWhole(
   name: EnvironmentName,
   python: string,
-  { environment = process.env, signal }: InstallWish,
+  { environment = process.env, machine = process, signal }: InstallWish,
 ): Promise<PythonFacts | string> {
   const answer = await askPython(python, [], { environment, signal });
   if ('reason' in answer) return answer.reason;
   const { installed } = answer.facts;
-  const wanted = environments[name].requirements(process.platform, process.arch);
+  const wanted = environments[name].requirements(machine);
   const wrong = wanted.filter((requirement) => {
     const [distribution = '', version = ''] = requirement.split('==');
     // A build may say more than its version: 2.14.1+cpu.
