@@ -101,7 +101,7 @@ export function removeLeftovers(files: FileSystem, folder: string): string[] {
   }
 }
 
-function isBeingWritten(folder: string, name: string): boolean {
+export function isBeingWritten(folder: string, name: string): boolean {
   const owner = /\.(\d+)-(\d+)-\d+\.netloom-tmp$/.exec(name);
   const pid = Number(owner?.[1] ?? 0);
   if (pid === 0) return false;

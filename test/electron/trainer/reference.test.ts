@@ -15,7 +15,7 @@ import type { Json } from '../../../shared/messages/define';
 const folder = mkdtempSync(join(tmpdir(), 'netloom-reference-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const design = {
+const design: Json = {
   netloom: 1,
   nodes: [
     { id: 'in', layer: 'Input', params: { shape: [2], field: 'x' } },

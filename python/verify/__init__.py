@@ -1,0 +1,1 @@
+"""Runs exported folders and writes down what they compute."""
