@@ -73,3 +73,6 @@ export const moduleAttributes = [
   ...['requires_grad_', 'set_extra_state', 'set_submodule', 'share_memory', 'state_dict', 'to', 'to_empty', 'train'],
   ...['training', 'type', 'xpu', 'zero_grad', 'self'],
 ];
+
+/** What train.py has beside the model's class. */
+export const scriptNames = ['Path', 'np', 'math', 'safetensors', 'Model', 'DataLoader', 'TensorDataset', 'Data', 'Any'];

@@ -1,5 +1,5 @@
 /** The body of `forward`: a statement for each value that is used again; single uses stand in their user while that reads well. */
-import { brandName, call, code, occurrences, type Fragment, type Hole, type Name } from '../../ir/emit/code';
+import { brandName, call, code, occurrences, tuple, type Fragment, type Hole, type Name } from '../../ir/emit/code';
 import type { Layout } from '../../ir/emit/emission';
 import type { ValueRef } from '../../ir/ir';
 import type { Scope } from '../allocateNames';
@@ -8,15 +8,23 @@ import { flatWidth, printStatement } from '../printCode';
 import { python } from '../python';
 import { linesOf, type SourceLine } from '../sourceFile';
 
+/** A value that a step makes, and what to call it: the second name where nothing of the first can stand in code. */
+export interface FlowValue {
+  readonly ref: ValueRef;
+  readonly names: readonly [string, string];
+}
+
 /** One step of the flow: a layer or a block. */
 export interface FlowStep {
   readonly path: string;
-  /** The node's name, and what to call its value where nothing of the name can stand in code. */
-  readonly name: string;
-  readonly fallback: string;
-  readonly ref: ValueRef;
+  readonly values: readonly FlowValue[];
   readonly inputs: Readonly<Record<string, PlacedInput>>;
+  /** The value, or a tuple of all of them. */
   readonly compute: (inputs: Record<string, Fragment | Name>) => Hole;
+  /** Whether its module is called elsewhere too: what it keeps must see its inputs in the order of the drawing. */
+  readonly shared: boolean;
+  /** Modules that are called one after the other, each with what the one before gave; then `compute` gives the first's. */
+  readonly loop?: { readonly modules: Hole; readonly module: string };
 }
 
 export interface Flow {
@@ -31,7 +39,7 @@ export interface Flow {
 interface Pending {
   readonly expression: Hole;
   readonly origins: readonly string[];
-  readonly step: FlowStep;
+  readonly value: FlowValue;
   /** Calls within each other so far. */
   readonly nested: number;
 }
@@ -51,16 +59,21 @@ export function writeForward({ scope, given, steps, results }: Flow): SourceLine
   const writing: Writing = { scope, lines: [], names: new Map(given), pending: new Map(), converted: new Map() };
   const uses = countUses(steps, results);
   for (const step of steps) {
-    const key = keyOf(step.ref);
-    writing.pending.set(key, computed(writing, step));
-    if (uses.get(key) !== 1) settle(writing, key);
+    const computation = computed(writing, step);
+    const [value] = step.values;
+    if (step.values.length !== 1 || step.loop || !value) writeTogether(writing, step, computation);
+    else {
+      const key = keyOf(value.ref);
+      writing.pending.set(key, { ...computation, value });
+      if (uses.get(key) !== 1 || step.shared) settle(writing, key);
+    }
   }
   writeReturn(writing, results);
   return writing.lines;
 }
 
 /** The step's value, with what waits for it written in. */
-function computed(writing: Writing, step: FlowStep): Pending {
+function computed(writing: Writing, step: FlowStep): Omit<Pending, 'value'> {
   const inputs: Record<string, Fragment | Name> = {};
   const origins: string[] = [];
   let nested = 1;
@@ -68,14 +81,48 @@ function computed(writing: Writing, step: FlowStep): Pending {
     const key = keyOf(input.ref);
     const waiting = writing.pending.get(key);
     if (isPermuted(input)) inputs[port] = converted(writing, input, [step.path]);
-    else if (waiting && nested + waiting.nested <= deepestNest && readsOnce(step, port) && fits(step, port, waiting)) {
+    else if (waiting && nested + waiting.nested <= deepestNest && mayHold(step, port, { ...inputs }, waiting)) {
       writing.pending.delete(key);
       inputs[port] = code`${waiting.expression}`;
       origins.push(...waiting.origins);
       nested += waiting.nested;
     } else inputs[port] = settle(writing, key);
   }
-  return { expression: step.compute(inputs), origins: [...origins, step.path], step, nested };
+  return { expression: step.compute(inputs), origins: [...origins, step.path], nested };
+}
+
+/** Whether a step still reads well with a value written in where its input is named, once. */
+function mayHold(
+  step: FlowStep,
+  port: string,
+  known: Record<string, Fragment | Name>,
+  { expression }: Pending,
+): boolean {
+  if (step.values.length !== 1 || step.loop) return false;
+  const probes = Object.fromEntries(Object.keys(step.inputs).map((each) => [each, brandName('value')]));
+  if (occurrences(step.compute(probes), probes[port] as Name) !== 1) return false;
+  const whole = step.compute({ ...probes, ...known, [port]: code`${expression}` });
+  const [name = ''] = step.values[0]?.names ?? [];
+  return depth * python.indent + name.length + ' = '.length + flatWidth(python, whole) <= python.width;
+}
+
+/** Several values at once, or one that goes through a loop. */
+function writeTogether(
+  { scope, lines, names }: Writing,
+  step: FlowStep,
+  { expression, origins }: Pick<Pending, 'expression' | 'origins'>,
+): void {
+  const given = step.values.map(({ names: wanted }) => scope.allocate(...wanted));
+  step.values.forEach(({ ref }, at) => names.set(keyOf(ref), given[at] as Name));
+  const all = sideBySide(given);
+  lines.push(...linesOf(printStatement(python, code`${all} = ${expression}`, depth), origins));
+  if (!step.loop) return;
+  const module = scope.allocate(step.loop.module, 'block');
+  const loop = [
+    ...printStatement(python, code`for ${module} in ${step.loop.modules}:`, depth),
+    ...printStatement(python, code`${all} = ${call(module, given)}`, depth + 1),
+  ];
+  lines.push(...linesOf(loop, [step.path]));
 }
 
 /** The name of a value; writes its statement where that has not been done. */
@@ -85,13 +132,18 @@ function settle(writing: Writing, key: string): Name {
   const waiting = writing.pending.get(key);
   if (!waiting) throw new Error(`no value ${key}`);
   writing.pending.delete(key);
-  const { step, expression, origins } = waiting;
-  const name = assign(writing, [step.name, step.fallback], expression, origins);
+  const { value, expression, origins } = waiting;
+  const name = assign(writing, value.names, expression, origins);
   writing.names.set(key, name);
   return name;
 }
 
-function assign({ scope, lines }: Writing, wanted: [string, string], value: Hole, origins: readonly string[]): Name {
+function assign(
+  { scope, lines }: Writing,
+  wanted: readonly [string, string],
+  value: Hole,
+  origins: readonly string[],
+): Name {
   const name = scope.allocate(...wanted);
   lines.push(...linesOf(printStatement(python, code`${name} = ${value}`, depth), origins));
   return name;
@@ -113,35 +165,28 @@ function converted(writing: Writing, { ref, from, to }: PlacedInput, origins: re
 }
 
 function writeReturn(writing: Writing, results: readonly PlacedInput[]): void {
-  const values = results.map((result) => {
-    const waiting = results.length === 1 ? writing.pending.get(keyOf(result.ref)) : undefined;
-    if (isPermuted(result)) return { value: converted(writing, result, []), origins: [] };
-    if (waiting) return { value: waiting.expression, origins: waiting.origins };
-    return { value: settle(writing, keyOf(result.ref)), origins: [] };
+  const origins: string[] = [];
+  const values = results.map((result): Hole => {
+    const key = keyOf(result.ref);
+    if (isPermuted(result)) return converted(writing, result, []);
+    const waiting = results.length === 1 ? writing.pending.get(key) : undefined;
+    if (!waiting) return settle(writing, key);
+    origins.push(...waiting.origins);
+    return waiting.expression;
   });
-  const value = values.slice(1).reduce<Hole>((all, each) => code`${all}, ${each.value}`, values[0]?.value ?? null);
-  writing.lines.push(...linesOf(printStatement(python, code`return ${value}`, depth), values[0]?.origins ?? []));
+  writing.lines.push(...linesOf(printStatement(python, code`return ${sideBySide(values)}`, depth), origins));
+}
+
+/** "a, b", in brackets where that is long. */
+function sideBySide(values: readonly Hole[]): Hole {
+  const bare = values.slice(1).reduce<Hole>((all, each) => code`${all}, ${each}`, values[0] ?? null);
+  const fits = depth * python.indent + 'return '.length + flatWidth(python, bare) <= python.width;
+  return values.length === 1 || fits ? bare : tuple(values);
 }
 
 function isPermuted({ from, to }: PlacedInput): boolean {
   const bare = ({ axes }: Layout): Layout => ({ axes, order: null });
   return !sameLayout(bare(from), bare(to));
-}
-
-/** A step that names an input twice must not compute it twice. */
-function readsOnce(step: FlowStep, port: string): boolean {
-  const probes = probesOf(step);
-  return occurrences(step.compute(probes), probes[port] as Name) === 1;
-}
-
-function fits(step: FlowStep, port: string, { expression }: Pending): boolean {
-  const whole = step.compute({ ...probesOf(step), [port]: code`${expression}` });
-  const before = depth * python.indent + step.name.length + ' = '.length;
-  return before + flatWidth(python, whole) <= python.width;
-}
-
-function probesOf(step: FlowStep): Record<string, Name> {
-  return Object.fromEntries(Object.keys(step.inputs).map((each) => [each, brandName('value')]));
 }
 
 function countUses(steps: readonly FlowStep[], results: readonly PlacedInput[]): Map<string, number> {

@@ -1,0 +1,12 @@
+/** The function by which a block uses the weights of another whose inputs have other sizes. */
+import type { Helper } from '../../ir/emit/emission';
+
+export const shareWeights: Helper = {
+  name: 'share_weights',
+  source: `def share_weights(module: nn.Module, owner: nn.Module) -> None:
+    """Lets a module use the weights of another one."""
+    for part, own in zip(module.modules(), owner.modules(), strict=True):
+        for name, weight in own.named_parameters(recurse=False):
+            setattr(part, name, weight)`,
+  imports: ['from torch import nn'],
+};

@@ -1,0 +1,237 @@
+/** One class of model.py: `nn.Sequential` where the drawing is a chain, else members and a `forward`. */
+import { call, code, type Hole, type Name } from '../../ir/emit/code';
+import type { Layout } from '../../ir/emit/emission';
+import { functionInputNode } from '../../ir/ir';
+import { passPath } from '../../ir/passPath';
+import type { CallInstance, FunctionInstance } from '../../ir/program';
+import type { TensorType } from '../../ir/tensorType';
+import { createScope, type Scope } from '../allocateNames';
+import type { ExportedConstant, ExportedWeight } from '../exportedModel';
+import { keyOf, type PlacedInput } from '../layouts';
+import { printStatement } from '../printCode';
+import { python } from '../python';
+import { linesOf, type SourceLine } from '../sourceFile';
+import { blockModule, isRow } from './blockModule';
+import { classDocstring } from './classDocstring';
+import { initialiserLines } from './initialisers';
+import { computeOf, isChain, isOutput, membersOf, type Member } from './members';
+import type { PreparedFunction, PreparedProgram } from './prepareProgram';
+import { moduleAttributes, pythonBuiltins, pythonKeywords, pytorchModuleNames } from './reserved';
+import { writeForward, type FlowStep } from './writeForward';
+
+export interface Module {
+  readonly prepared: PreparedProgram;
+  /** Of the names of classes. */
+  readonly scope: Scope;
+  /** By key of the instance; blocks before those that use them. */
+  readonly classes: Map<string, WrittenClass>;
+}
+
+/** A class, and what its instances hold by names below theirs. Origins are ids of nodes within it. */
+export interface WrittenClass {
+  readonly name: Name;
+  readonly docstring: readonly string[];
+  readonly body: readonly SourceLine[];
+  readonly chain: boolean;
+  readonly weights: readonly ExportedWeight[];
+  readonly constants: readonly ExportedConstant[];
+  /** Whom it calls, and where the paths of their nodes go on from its own: "stage/2/". */
+  readonly calls: readonly { readonly key: string; readonly path: string }[];
+  readonly ties: boolean;
+  /** What `forward` calls its inputs, and what its results are called, by node. */
+  readonly ports: ReadonlyMap<string, string>;
+}
+
+export interface ClassRequest {
+  readonly instance: FunctionInstance;
+  readonly wanted: string;
+  readonly fallback: string;
+  /** Of the paths of its nodes where it is first used: "stage2/0/". */
+  readonly prefix: string;
+}
+
+export function writeClass(module: Module, request: ClassRequest): WrittenClass {
+  const { instance, wanted, fallback, prefix } = request;
+  const known = module.classes.get(instance.key);
+  if (known) return known;
+  const prepared = module.prepared.functions.get(instance.key) as PreparedFunction;
+  const chain = isChain(prepared);
+  const calls: { key: string; path: string }[] = [];
+  const members = membersOf(prepared, {
+    scope: createScope('snake_case', [...moduleAttributes, ...pythonKeywords]),
+    operations: !chain,
+    block: (node, owner) => blockOf(module, node, owner, prefix, calls),
+    refuse: (node, why, instead) =>
+      void module.prepared.obstacles.push({ path: prefix + node.id, name: node.name, why, instead }),
+  });
+  const helpers = [...module.prepared.helpers.keys()];
+  const scope = createScope('snake_case', [...pythonKeywords, ...pythonBuiltins, ...pytorchModuleNames, ...helpers]);
+  const ends = endsOf(prepared);
+  const given = new Map(ends.inputs.map(({ key, id, name }) => [key, scope.allocate(name, id)] as const));
+  const variable = scope.allocate('module', 'module');
+  const forward = chain ? [] : ['', ...forwardLines(prepared, members, ends, { scope, given })];
+  const results = createScope(
+    'snake_case',
+    [...given.values()].map(({ identifier }) => identifier),
+  );
+  const written: WrittenClass = {
+    name: module.scope.allocate(wanted, fallback),
+    chain,
+    docstring: classDocstring(wanted, {
+      inputs: ends.inputs.map((end) => ({ ...end, name: given.get(end.key)?.identifier ?? end.id })),
+      outputs: ends.outputs,
+    }),
+    body: [
+      ...(chain ? chainLines(members) : memberLines(members)),
+      ...tieLines(members),
+      ...initialiserLines(members, variable),
+      ...forward.flatMap((line) => (typeof line === 'string' ? linesOf([line]) : [line])),
+    ],
+    weights: members.flatMap(({ weights }) => weights),
+    constants: members.flatMap(({ constants }) => constants),
+    calls,
+    ties: members.some(({ node, tiedTo }) => node.kind === 'call' && tiedTo !== null),
+    ports: new Map([
+      ...ends.inputs.map(({ key, id }) => [id, given.get(key)?.identifier ?? id] as const),
+      ...ends.outputs.map(({ id, name }) => [id, results.allocate(name, id).identifier] as const),
+    ]),
+  };
+  module.classes.set(instance.key, written);
+  return written;
+}
+
+function blockOf(
+  module: Module,
+  node: CallInstance,
+  owner: string,
+  prefix: string,
+  calls: { key: string; path: string }[],
+): ReturnType<typeof blockModule> {
+  const classes = node.iterations.map((instance, index) => {
+    const path = passPath(node.id, node.repeated, index);
+    calls.push({ key: instance.key, path });
+    return writeClass(module, { instance, wanted: instance.function, fallback: 'Block', prefix: prefix + path });
+  });
+  return blockModule(node, classes, owner);
+}
+
+interface End {
+  readonly key: string;
+  readonly id: string;
+  readonly name: string;
+  readonly type: TensorType;
+  readonly layout: Layout;
+  readonly result: PlacedInput | null;
+}
+
+/** What enters and leaves: the Inputs and Outputs of the drawing, or those of a block. */
+function endsOf({ placed }: PreparedFunction): { inputs: End[]; outputs: End[] } {
+  const { instance } = placed;
+  const inputs = instance.inputs.map((port): End => {
+    const layout = placed.inputs[port] as Layout;
+    const key = keyOf({ node: functionInputNode, port });
+    return { key, id: port, name: port, type: instance.inputTypes[port] as TensorType, layout, result: null };
+  });
+  const outputs = Object.entries(placed.outputs).map(([port, result]): End => {
+    return { key: keyOf(result.ref), id: port, name: port, type: result.type, layout: result.to, result };
+  });
+  for (const { node, inputs: into, outputs: out } of placed.nodes) {
+    if (node.kind !== 'layer') continue;
+    const { id, name, definition } = node;
+    const key = keyOf({ node: id, port: 'output' });
+    const common = { key, id, name, type: node.outputTypes.output as TensorType, layout: out.output as Layout };
+    if (definition.type === 'Input') inputs.push({ ...common, result: null });
+    if (isOutput(node)) outputs.push({ ...common, result: into.input as PlacedInput });
+  }
+  return { inputs, outputs };
+}
+
+/** `super().__init__(OrderedDict(conv1=..., relu1=...))`: one line or more a member. */
+function chainLines(members: readonly Member[]): SourceLine[] {
+  const items = members.map(({ node, name, made }): SourceLine[] =>
+    linesOf(printStatement(python, code`${name}=${made},`, 4), [node.id]),
+  );
+  return [
+    ...linesOf(['        super().__init__(', '            OrderedDict(']),
+    ...items.flat(),
+    ...linesOf(['            )', '        )']),
+  ];
+}
+
+function memberLines(members: readonly Member[]): SourceLine[] {
+  const made = members.filter((member) => member.name !== null && member.made !== null);
+  return [
+    ...linesOf(['        super().__init__()']),
+    ...uniqueBy(made).flatMap(({ node, name, made: hole }) =>
+      linesOf(printStatement(python, code`self.${name} = ${hole}`, 2), [node.id]),
+    ),
+  ];
+}
+
+/** Nodes that share a module are one member. */
+function uniqueBy(members: readonly Member[]): Member[] {
+  return members.filter(({ name }, at) => members.findIndex((other) => other.name === name) === at);
+}
+
+/** Modules of their own that use the weights of another. */
+function tieLines(members: readonly Member[]): SourceLine[] {
+  return members.flatMap(({ node, name, tiedTo, emission }) => {
+    if (!tiedTo || !name) return [];
+    const statements: Hole[] =
+      node.kind === 'call'
+        ? [call(code`share_weights`, [code`self.${name}`, code`self.${tiedTo}`])]
+        : (emission.weights ?? []).map(({ theirs }) => tie(name, tiedTo, theirs));
+    return statements.flatMap((statement) => linesOf(printStatement(python, statement, 2), [node.id]));
+  });
+}
+
+function tie(name: Name, owner: Name, theirs: string): Hole {
+  return theirs === 'bias'
+    ? code`self.${name}.bias = self.${owner}.bias`
+    : code`self.${name}.weight = self.${owner}.weight`;
+}
+
+type Ends = ReturnType<typeof endsOf>;
+
+function forwardLines(
+  { placed }: PreparedFunction,
+  members: readonly Member[],
+  { inputs, outputs }: Ends,
+  { scope, given }: { scope: Scope; given: ReadonlyMap<string, Name> },
+): SourceLine[] {
+  const parameters = inputs.map(({ key }) => code`${given.get(key) ?? null}: Tensor`);
+  const results = outputs.map(() => code`Tensor`);
+  const gives = results.length === 1 ? code`Tensor` : code`tuple[${commas(results)}]`;
+  const head = code`${call(code`def forward`, [code`self`, ...parameters])} -> ${gives}:`;
+  const used = new Map<Name, number>();
+  for (const { name } of members) if (name) used.set(name, (used.get(name) ?? 0) + 1);
+  const byId = new Map(members.map((member) => [member.node.id, member]));
+  const steps = placed.nodes.flatMap(({ node, inputs: into }): FlowStep[] => {
+    const member = byId.get(node.id);
+    return member ? [stepOf(member, into, (used.get(member.name as Name) ?? 0) > 1)] : [];
+  });
+  const end = outputs.flatMap(({ result }) => (result ? [result] : []));
+  return [...linesOf(printStatement(python, head, 1)), ...writeForward({ scope, given, steps, results: end })];
+}
+
+function commas(holes: readonly Hole[]): Hole {
+  return holes.slice(1).reduce<Hole>((all, each) => code`${all}, ${each}`, holes[0] ?? null);
+}
+
+function stepOf(member: Member, inputs: FlowStep['inputs'], shared: boolean): FlowStep {
+  const { node } = member;
+  const ports = Object.keys(node.outputTypes);
+  const loops = node.kind === 'call' && node.repeated && !isRow(node);
+  const single = ports.length === 1;
+  return {
+    path: node.id,
+    inputs,
+    shared: shared || node.weightsOf !== null,
+    values: ports.map((port) => ({
+      ref: { node: node.id, port },
+      names: [single ? node.name : `${node.name} ${port}`, single ? node.id : port],
+    })),
+    compute: loops ? (values) => commas(Object.values(values)) : (values) => computeOf(member, values),
+    ...(loops && { loop: { modules: code`self.${member.name}`, module: 'block' } }),
+  };
+}
