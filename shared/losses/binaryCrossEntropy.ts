@@ -12,6 +12,7 @@ import { denseRepair, lossRepair } from './classesProblem';
 import { defineLoss } from './define';
 import { atLeast, mean, smallestProbability, valuesLike } from './kit';
 import { tfjsBinary, tfjsSmoothed, tfjsValues } from './tfjsLosses';
+import { pytorchBinaryLoss, pytorchFunctional, pytorchSmoothed, pytorchValues } from './pytorchLosses';
 
 export const binaryCrossEntropy = defineLoss({
   type: 'binaryCrossEntropy',
@@ -33,6 +34,13 @@ export const binaryCrossEntropy = defineLoss({
     return mean(ops, from === 'logits' ? fromLogits(ops, output, truth) : fromProbabilities(ops, output, truth));
   },
   emit: {
+    pytorch: (parts) => {
+      const { from, labelSmoothing: part } = parts.params;
+      const compared = [parts.names.output, pytorchSmoothed(pytorchValues(parts), part, 0.5)];
+      if (from === 'probabilities')
+        return { expression: call(code`binary_cross_entropy`, compared), helpers: [pytorchBinaryLoss] };
+      return { expression: call(code`F.binary_cross_entropy_with_logits`, compared), imports: [pytorchFunctional] };
+    },
     onnx: ({ params: { from, labelSmoothing }, names: { output, target } }) => {
       const helper = from === 'logits' ? numpyBinaryCrossEntropy : numpyBinaryLogLoss;
       const callee = from === 'logits' ? code`binary_cross_entropy` : code`binary_log_loss`;

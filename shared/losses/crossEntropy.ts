@@ -12,6 +12,7 @@ import { classesProblem } from './classesProblem';
 import { defineLoss } from './define';
 import { atLeast, mean, smallestProbability } from './kit';
 import { isIndices, tfjsCategorical, tfjsDistribution, tfjsSmoothed } from './tfjsLosses';
+import { lossCall, pytorchFunctional, pytorchProbabilityLoss, pytorchScores } from './pytorchLosses';
 
 export const crossEntropy = defineLoss({
   type: 'crossEntropy',
@@ -41,6 +42,17 @@ export const crossEntropy = defineLoss({
     return mean(ops, positions);
   },
   emit: {
+    pytorch: (parts) => {
+      const { from, labelSmoothing } = parts.params;
+      const { scores, truth } = pytorchScores(parts);
+      const imports = [pytorchFunctional];
+      if (from === 'logits')
+        return { expression: lossCall(code`F.cross_entropy`, [scores, truth], labelSmoothing), imports };
+      if (labelSmoothing === 0 && isIndices(parts.output, parts.target))
+        return { expression: call(code`F.nll_loss`, [code`${scores}.clamp_min(1e-7).log()`, truth]), imports };
+      const expression = lossCall(code`cross_entropy_of_probabilities`, [scores, truth], labelSmoothing);
+      return { expression, helpers: [pytorchProbabilityLoss] };
+    },
     onnx: ({ params: { from, labelSmoothing }, names: { output, target } }) => {
       const smoothing = { label_smoothing: labelSmoothing === 0 ? undefined : labelSmoothing };
       if (from === 'logits') {

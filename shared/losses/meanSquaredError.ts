@@ -8,6 +8,7 @@ import { lossRepair } from './classesProblem';
 import { defineLoss } from './define';
 import { mean, valuesLike } from './kit';
 import { tfjsValues } from './tfjsLosses';
+import { pytorchFunctional, pytorchValues } from './pytorchLosses';
 
 export const meanSquaredError = defineLoss({
   type: 'meanSquaredError',
@@ -19,8 +20,12 @@ export const meanSquaredError = defineLoss({
   check: (_params, output, target) => checkTarget(output, target),
   build: (ops, _params, output, target) => mean(ops, ops.square(ops.sub(output, valuesLike(ops, target, output)))),
   emit: {
+    pytorch: (parts) => ({
+      expression: call(code`F.mse_loss`, [parts.names.output, pytorchValues(parts)]),
+      imports: [pytorchFunctional],
+    }),
     onnx: ({ names: { output, target } }) => ({
-      expression: code`float(np.square(${output} - ${target}.reshape(${output}.shape)).mean())`,
+      expression: call(code`float`, [code`np.square(${output} - ${target}.reshape(${output}.shape)).mean()`]),
       imports: ['import numpy as np'],
     }),
     tfjs: ({ output, target, names }) => ({

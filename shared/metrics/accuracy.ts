@@ -1,9 +1,10 @@
 /** The part of decisions that are right. */
-import { code } from '../ir/emit/code';
+import { call, code } from '../ir/emit/code';
 import { numpyDecisions } from './numpyMetrics';
 import { decisions, decisionsProblem, hits, isBinary } from './decisions';
 import { defineMetric } from './define';
 import { tfjsDecisions } from './tfjsMetrics';
+import { pytorchDecisions } from './pytorchMetrics';
 
 export const accuracy = defineMetric({
   type: 'accuracy',
@@ -25,10 +26,15 @@ export const accuracy = defineMetric({
   },
   direction: 'up',
   emit: {
+    pytorch: (parts) => {
+      const { decided, truth } = pytorchDecisions(parts);
+      const bare = isBinary(parts.loss) ? code`(${decided}) == (${truth})` : code`${decided} == ${truth}`;
+      return { expression: code`(${bare}).float().mean()` };
+    },
     onnx: (context) => {
       const { decided, truth } = numpyDecisions(context);
       const right = isBinary(context.loss) ? code`(${decided}) == (${truth})` : code`${decided} == ${truth}`;
-      return { expression: code`float((${right}).mean())` };
+      return { expression: call(code`float`, [code`(${right}).mean()`]) };
     },
     tfjs: (context) => {
       const { decided, truth } = tfjsDecisions(context);

@@ -7,6 +7,7 @@ import { problem } from '../messages';
 import { decisions, decisionsProblem } from './decisions';
 import { defineMetric } from './define';
 import { tfjsConfusion, tfjsDecisions, tfjsMacroF1 } from './tfjsMetrics';
+import { pytorchConfusion, pytorchDecisions, pytorchMacroF1 } from './pytorchMetrics';
 
 /** A matrix of a million counts is the most that is kept. */
 const mostClasses = 1000;
@@ -45,6 +46,14 @@ export const confusionMatrix = defineMetric({
   finish: (_params, statistics) => summarise(statistics),
   direction: 'up',
   emit: {
+    pytorch: (parts) => {
+      const { decided, truth } = pytorchDecisions(parts);
+      return {
+        expression: call(code`confusion_matrix`, [decided, truth, classesOf(parts.output.type)]),
+        finish: (mean) => call(code`macro_f1`, [mean]),
+        helpers: [pytorchConfusion, pytorchMacroF1],
+      };
+    },
     onnx: (context) => {
       const { decided, truth } = numpyDecisions(context);
       const expression = call(code`confusion_matrix`, [decided, truth, classesOf(context.output.type)]);

@@ -1,10 +1,11 @@
 /** The mean distance between output and target, in the target's own unit. */
-import { code } from '../ir/emit/code';
+import { code, call } from '../ir/emit/code';
 import { describeShape, holdsValues } from '../ir/targets';
 import { formatType } from '../ir/tensorType';
 import { problem } from '../messages';
 import { defineMetric } from './define';
 import { tfjsTruth } from './tfjsMetrics';
+import { pytorchTruth } from './pytorchMetrics';
 
 export const meanAbsoluteError = defineMetric({
   type: 'meanAbsoluteError',
@@ -30,8 +31,12 @@ export const meanAbsoluteError = defineMetric({
   },
   direction: 'down',
   emit: {
+    pytorch: (parts) => ({
+      expression: call(code`F.l1_loss`, [parts.names.output, pytorchTruth(parts)]),
+      imports: ['from torch.nn import functional as F'],
+    }),
     onnx: ({ names: { output, target } }) => ({
-      expression: code`float(np.abs(${output} - ${target}.reshape(${output}.shape)).mean())`,
+      expression: call(code`float`, [code`np.abs(${output} - ${target}.reshape(${output}.shape)).mean()`]),
       imports: ['import numpy as np'],
     }),
     tfjs: ({ output, target, names }) => ({

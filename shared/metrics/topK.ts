@@ -8,6 +8,7 @@ import { problem } from '../messages';
 import { decisionsProblem, hits, isBinary } from './decisions';
 import { defineMetric } from './define';
 import { tfjsClasses, tfjsTopK } from './tfjsMetrics';
+import { pytorchClassAxis, pytorchClasses, pytorchTopK } from './pytorchMetrics';
 
 export const topK = defineMetric({
   type: 'topK',
@@ -44,6 +45,13 @@ export const topK = defineMetric({
   },
   direction: 'up',
   emit: {
+    pytorch: (parts) => ({
+      expression: call(code`top_k_accuracy`, [parts.names.output, pytorchClasses(parts)], {
+        k: parts.params.k,
+        axis: pytorchClassAxis(parts),
+      }),
+      helpers: [pytorchTopK],
+    }),
     onnx: ({ params: { k }, output, names, target }) => ({
       expression: call(code`top_k_accuracy`, [
         names.output,

@@ -4,6 +4,7 @@ import { defineOptimizer } from './define';
 import { momentParams, momentStep } from './moments';
 import { call, code } from '../ir/emit/code';
 import { tfjsAdam, tfjsPenalised, tfjsPenalisedAdam } from './tfjsOptimizers';
+import { pytorchMoments } from './pytorchMoments';
 
 export const adam = defineOptimizer({
   type: 'adam',
@@ -28,6 +29,7 @@ export const adam = defineOptimizer({
     };
   },
   emit: {
+    pytorch: (parts) => pytorchMoments(code`torch.optim.Adam`, parts),
     tfjs: ({ params: { beta1, beta2, epsilon, weightDecay }, parameters, learningRate }) => {
       const decays = weightDecay > 0;
       const moments = [learningRate, beta1, beta2, epsilon];

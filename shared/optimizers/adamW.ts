@@ -4,6 +4,7 @@ import { defineOptimizer } from './define';
 import { momentParams, momentStep } from './moments';
 import { call, code } from '../ir/emit/code';
 import { tfjsAdam, tfjsAdamW } from './tfjsOptimizers';
+import { pytorchMoments } from './pytorchMoments';
 
 export const adamW = defineOptimizer({
   type: 'adamw',
@@ -27,6 +28,7 @@ export const adamW = defineOptimizer({
     return { ...momentStep(params, context, kept, gradient) };
   },
   emit: {
+    pytorch: (parts) => pytorchMoments(code`torch.optim.AdamW`, parts),
     tfjs: ({ params: { beta1, beta2, epsilon, weightDecay }, parameters, learningRate }) => {
       const decays = weightDecay > 0;
       const moments = [learningRate, beta1, beta2, epsilon];

@@ -2,6 +2,7 @@
 import type { OptimizerCode } from '../ir/emit/trainingEmission';
 import type { Tensor } from '../ir/layerDefinition';
 import { boolean, number } from '../ir/params';
+import type { OptimizerCode } from '../ir/emit/trainingEmission';
 import { defineOptimizer } from './define';
 import { call, code } from '../ir/emit/code';
 import { tfjsPenalised, tfjsPenalisedMomentum, tfjsPenalisedSgd } from './tfjsOptimizers';
@@ -29,6 +30,20 @@ export const sgd = defineOptimizer({
     return { weight: moved(direction), slots: { velocity } };
   },
   emit: {
+    pytorch: ({ params, parameters, learningRate }) => {
+      const { momentum, nesterov, weightDecay } = params;
+      const options = {
+        momentum: momentum === 0 ? undefined : momentum,
+        nesterov: momentum > 0 && nesterov ? true : undefined,
+        weight_decay: weightDecay === 0 ? undefined : weightDecay,
+      };
+      const slots: OptimizerCode['slots'] = momentum > 0 ? { velocity: { theirs: 'momentum_buffer' } } : {};
+      return {
+        expression: call(code`torch.optim.SGD`, [parameters], { lr: learningRate, ...options }),
+        decays: weightDecay > 0,
+        slots,
+      };
+    },
     tfjs: ({ params: { momentum, nesterov, weightDecay }, parameters, learningRate }) => {
       const decays = weightDecay > 0;
       const slots: OptimizerCode['slots'] = momentum > 0 ? { velocity: { theirs: 'momentum' } } : {};

@@ -29,10 +29,10 @@ class AdamW extends Adam {
     super(learningRate, beta1, beta2, epsilon);
   }
 
-  override applyGradients(gradients: tf.NamedTensorMap): void {
+  override applyGradients(...given: Parameters<tf.AdamOptimizer['applyGradients']>): void {
     const kept = 1 - this.learningRate * this.weightDecay;
     for (const weight of this.decayed) tf.tidy(() => weight.assign(tf.mul(weight, kept)));
-    super.applyGradients(gradients);
+    super.applyGradients(...given);
   }
 }
 `,
@@ -41,17 +41,15 @@ class AdamW extends Adam {
 export const tfjsPenalised: Helper = {
   name: 'penalised',
   imports: [],
-  source: `/** The gradients with weightDecay times the weight added, for those weights that decay. */
-function penalised(
-  gradients: tf.NamedTensorMap,
-  decayed: tf.Variable[],
-  weightDecay: number,
-): tf.NamedTensorMap {
-  const penalties = decayed.map((weight): [string, tf.Tensor] => [
-    weight.name,
-    tf.add(gradients[weight.name], tf.mul(weight, weightDecay)),
-  ]);
-  return { ...gradients, ...Object.fromEntries(penalties) };
+  source: `type Gradients = Parameters<tf.AdamOptimizer['applyGradients']>[0];
+
+/** The gradients with weightDecay times the weight added, for those weights that decay. */
+function penalised(given: Gradients, decayed: tf.Variable[], weightDecay: number): Gradients {
+  const gradients = { ...(given as tf.NamedTensorMap) };
+  for (const weight of decayed) {
+    gradients[weight.name] = tf.add(gradients[weight.name], tf.mul(weight, weightDecay));
+  }
+  return gradients as Gradients;
 }
 `,
 };
@@ -72,7 +70,7 @@ class PenalisedAdam extends Adam {
     super(learningRate, beta1, beta2, epsilon);
   }
 
-  override applyGradients(gradients: tf.NamedTensorMap): void {
+  override applyGradients(gradients: Gradients): void {
     tf.tidy(() => super.applyGradients(penalised(gradients, this.decayed, this.weightDecay)));
   }
 }
@@ -92,7 +90,7 @@ class PenalisedSgd extends tf.SGDOptimizer {
     super(learningRate);
   }
 
-  override applyGradients(gradients: tf.NamedTensorMap): void {
+  override applyGradients(gradients: Gradients): void {
     tf.tidy(() => super.applyGradients(penalised(gradients, this.decayed, this.weightDecay)));
   }
 }
@@ -114,7 +112,7 @@ class PenalisedMomentum extends tf.MomentumOptimizer {
     super(learningRate, momentum, useNesterov);
   }
 
-  override applyGradients(gradients: tf.NamedTensorMap): void {
+  override applyGradients(gradients: Gradients): void {
     tf.tidy(() => super.applyGradients(penalised(gradients, this.decayed, this.weightDecay)));
   }
 }

@@ -3,6 +3,7 @@ import { number } from '../ir/params';
 import { defineSchedule } from './define';
 import { call, code } from '../ir/emit/code';
 import { tfjsCosine } from './tfjsSchedules';
+import { pytorchCosine } from './pytorchCosine';
 
 export const cosine = defineSchedule({
   type: 'cosine',
@@ -21,11 +22,11 @@ export const cosine = defineSchedule({
     return finalFactor + ((1 - finalFactor) * (1 + Math.cos(Math.PI * progress))) / 2;
   },
   emit: {
+    pytorch: ({ params, names }) => pytorchCosine(params, names),
     tfjs: ({ params: { warmupEpochs, finalFactor }, names: { updatesPerEpoch, totalUpdates } }) => {
-      const warmup =
-        warmupEpochs === 0 ? 0 : code`Math.min(Math.round(${warmupEpochs} * ${updatesPerEpoch}), ${totalUpdates})`;
-      const made = call(code`cosineFactor`, [code`update`, warmup, totalUpdates, finalFactor]);
-      return { expression: code`(update) => ${made}`, moves: 'update', helpers: [tfjsCosine] };
+      const warmup = warmupEpochs === 0 ? 0 : code`${warmupEpochs} * ${updatesPerEpoch}`;
+      const expression = call(code`cosineFactor`, [code`update`, warmup, totalUpdates, finalFactor]);
+      return { expression, moves: 'update', helpers: [tfjsCosine] };
     },
   },
 });

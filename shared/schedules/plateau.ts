@@ -1,7 +1,7 @@
 /** A learning rate that is halved when validation stalls: torch.optim.lr_scheduler.ReduceLROnPlateau in mode min. */
 import { integer, number } from '../ir/params';
 import { defineSchedule } from './define';
-import { call, code } from '../ir/emit/code';
+import { call, code, operation, text } from '../ir/emit/code';
 import { tfjsPlateau } from './tfjsSchedules';
 
 export const plateau = defineSchedule({
@@ -31,9 +31,20 @@ export const plateau = defineSchedule({
     return current;
   },
   emit: {
+    pytorch: ({ params, direction, names }) => ({
+      expression: call(code`torch.optim.lr_scheduler.ReduceLROnPlateau`, [names.optimizer], {
+        mode: direction === 'up' ? text('max') : undefined,
+        factor: params.factor,
+        patience: params.patience,
+        threshold: params.threshold,
+        min_lr: operation('*', [names.learningRate, params.minimum]),
+        eps: 0,
+      }),
+      moves: 'monitor',
+    }),
     tfjs: ({ params: { patience, factor, minimum, threshold } }) => {
-      const made = call(code`plateauFactor`, [code`history`], { patience, factor, minimum, threshold });
-      return { expression: code`(_update, history) => ${made}`, moves: 'monitor', helpers: [tfjsPlateau] };
+      const expression = call(code`plateauFactor`, [code`history`], { patience, factor, minimum, threshold });
+      return { expression, moves: 'monitor', helpers: [tfjsPlateau] };
     },
   },
 });

@@ -1,7 +1,7 @@
 /** A learning rate that drops every few epochs, as torch.optim.lr_scheduler.StepLR stepped once an epoch. */
 import { integer, number } from '../ir/params';
 import { defineSchedule } from './define';
-import { code } from '../ir/emit/code';
+import { code, call } from '../ir/emit/code';
 
 export const step = defineSchedule({
   type: 'step',
@@ -15,8 +15,12 @@ export const step = defineSchedule({
   factor: ({ everyEpochs, factor }, { update, updatesPerEpoch }) =>
     factor ** Math.floor(Math.floor(update / updatesPerEpoch) / everyEpochs),
   emit: {
+    pytorch: ({ params: { everyEpochs, factor }, names }) => ({
+      expression: call(code`torch.optim.lr_scheduler.StepLR`, [names.optimizer, everyEpochs], { gamma: factor }),
+      moves: 'epoch',
+    }),
     tfjs: ({ params: { everyEpochs, factor }, names: { updatesPerEpoch } }) => ({
-      expression: code`(update) => ${factor} ** Math.floor(update / (${everyEpochs} * ${updatesPerEpoch}))`,
+      expression: code`${factor} ** Math.floor(update / (${everyEpochs} * ${updatesPerEpoch}))`,
       moves: 'epoch',
     }),
   },

@@ -5,7 +5,8 @@ export const tfjsCosine: Helper = {
   name: 'cosineFactor',
   imports: [],
   source: `/** A linear warm-up, then half a wave of the cosine down to the final factor. */
-function cosineFactor(update: number, warmup: number, total: number, finalFactor: number): number {
+function cosineFactor(update: number, rising: number, total: number, finalFactor: number): number {
+  const warmup = Math.min(Math.round(rising), total);
   if (update < warmup) return (update + 1) / warmup;
   const progress = Math.min(1, (update - warmup) / Math.max(1, total - warmup));
   return finalFactor + ((1 - finalFactor) * (1 + Math.cos(Math.PI * progress))) / 2;

@@ -60,7 +60,7 @@ function emissionOf(
     results[port] = { type, layout: outputs[port] ?? { axes: type.dims.map((_, axis) => axis), order: null } };
   const { params, weights, definition, name } = layer;
   const context: EmitContext<Readonly<Record<string, unknown>>> = { params, inputs: given, outputs: results, weights };
-  const emission = definition.emit?.pytorch?.(context as EmitContext<never>);
+  const emission = definition.emit?.pytorch?.(context);
   if (emission && !('unsupported' in emission)) return emission;
   const why = emission?.unsupported ?? `${definition.title} has no twin in PyTorch.`;
   const instead = emission?.instead ?? 'Take a layer of the palette in its place.';
