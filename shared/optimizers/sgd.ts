@@ -2,7 +2,6 @@
 import type { OptimizerCode } from '../ir/emit/trainingEmission';
 import type { Tensor } from '../ir/layerDefinition';
 import { boolean, number } from '../ir/params';
-import type { OptimizerCode } from '../ir/emit/trainingEmission';
 import { defineOptimizer } from './define';
 import { call, code } from '../ir/emit/code';
 import { tfjsPenalised, tfjsPenalisedMomentum, tfjsPenalisedSgd } from './tfjsOptimizers';
