@@ -34,7 +34,7 @@ class Findings:
         array = np.asarray(value)
         if array.dtype not in (np.float32, np.float64, np.int64, np.int32):
             array = array.astype(np.float32)
-        self._all[name] = np.ascontiguousarray(array)
+        self._all[name] = np.array(array, order="C")
 
     def add_all(self, start: str, values: dict[str, Any]) -> None:
         for name, value in values.items():
