@@ -1,6 +1,6 @@
 /** A disk that the story fills: a small one of its own where we may make it, else folders that take nothing any more. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, lstatSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, lstatSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { freshFolder } from './stage';
 
@@ -24,14 +24,26 @@ function mountedDisk(folder: string): Disk {
   const ballast = join(folder, 'ballast');
   return {
     folder,
-    fill() {
-      const { bavail, bsize } = statfsSync(folder);
-      writeFileSync(ballast, Buffer.alloc(bavail * bsize));
-    },
+    fill: () => fillUp(ballast),
     free: () => rmSync(ballast),
     remove: () => void spawnSync('umount', ['--lazy', folder]),
     says: /The disk is full: .* could not be written\. Nothing that was complete before is lost\. Free space/,
   };
+}
+
+/** Writes until nothing more is taken: the app writes to the same disk meanwhile. */
+function fillUp(file: string): void {
+  const handle = openSync(file, 'a');
+  let piece = 2 ** 20;
+  while (piece > 0) {
+    try {
+      writeSync(handle, Buffer.alloc(piece));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+      piece = Math.floor(piece / 2);
+    }
+  }
+  closeSync(handle);
 }
 
 /** Only who may mount has a disk to fill. Refused new files are the nearest that others can make. */
