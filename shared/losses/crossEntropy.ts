@@ -71,7 +71,9 @@ export const crossEntropy = defineLoss({
       }
       const wanted = part === 0 ? truth : call(code`smoothed`, [truth, part, scoreCount(output.type)]);
       const logarithms =
-        from === 'logits' ? code`tf.logSoftmax(${names.output})` : code`tf.log(tf.maximum(${names.output}, 1e-7))`;
+        from === 'logits'
+          ? call(code`tf.logSoftmax`, [names.output])
+          : call(code`tf.log`, [call(code`tf.maximum`, [names.output, 1e-7])]);
       const helpers = part === 0 ? [tfjsCategorical] : [tfjsSmoothed, tfjsCategorical];
       return { expression: call(code`categoricalCrossEntropy`, [wanted, logarithms]), helpers };
     },

@@ -1,5 +1,5 @@
 /** The twins of losses in TensorFlow.js: what stands for the target, and functions that the library lacks. */
-import { call, code, type Fragment, type Hole, type Name } from '../ir/emit/code';
+import { call, code, type Hole, type Name } from '../ir/emit/code';
 import type { EmitInput, Helper } from '../ir/emit/emission';
 import { scoreCount } from '../ir/targets';
 import type { FieldInfo } from '../ir/trainingDefinitions';
@@ -16,9 +16,9 @@ export function tfjsDistribution(output: EmitInput, target: FieldInfo, name: Nam
 }
 
 /** The target in the shape of the output. */
-export function tfjsValues(output: EmitInput, target: FieldInfo, names: { output: Name; target: Name }): Fragment {
-  if (sameSizes(sampleSizes(output.type), target.shape)) return code`${names.target}`;
-  return code`tf.reshape(${names.target}, ${names.output}.shape)`;
+export function tfjsValues(output: EmitInput, target: FieldInfo, names: { output: Name; target: Name }): Hole {
+  if (sameSizes(sampleSizes(output.type), target.shape)) return names.target;
+  return call(code`tf.reshape`, [names.target, code`${names.output}.shape`]);
 }
 
 export const tfjsCategorical: Helper = {

@@ -1,5 +1,5 @@
 /** The part of decisions that are right. */
-import { call, code } from '../ir/emit/code';
+import { call, code, text } from '../ir/emit/code';
 import { numpyDecisions } from './numpyMetrics';
 import { decisions, decisionsProblem, hits, isBinary } from './decisions';
 import { defineMetric } from './define';
@@ -38,7 +38,8 @@ export const accuracy = defineMetric({
     },
     tfjs: (context) => {
       const { decided, truth } = tfjsDecisions(context);
-      return { expression: code`tf.mean(tf.cast(tf.equal(${decided}, ${truth}), 'float32'))` };
+      const equal = call(code`tf.cast`, [call(code`tf.equal`, [decided, truth]), text('float32')]);
+      return { expression: call(code`tf.mean`, [equal]) };
     },
   },
 });

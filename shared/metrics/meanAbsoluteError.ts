@@ -39,8 +39,9 @@ export const meanAbsoluteError = defineMetric({
       expression: call(code`float`, [code`np.abs(${output} - ${target}.reshape(${output}.shape)).mean()`]),
       imports: ['import numpy as np'],
     }),
-    tfjs: ({ output, target, names }) => ({
-      expression: code`tf.mean(tf.abs(tf.sub(${names.output}, ${tfjsTruth({ output, target, names })})))`,
-    }),
+    tfjs: ({ output, target, names }) => {
+      const difference = call(code`tf.sub`, [names.output, tfjsTruth({ output, target, names })]);
+      return { expression: call(code`tf.mean`, [call(code`tf.abs`, [difference])]) };
+    },
   },
 });

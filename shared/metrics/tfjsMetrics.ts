@@ -1,5 +1,5 @@
 /** The twins of metrics in TensorFlow.js: what is decided and true, and functions that the library lacks. */
-import { code, type Fragment, type Name } from '../ir/emit/code';
+import { call, code, type Hole, type Name } from '../ir/emit/code';
 import type { EmitInput, Helper } from '../ir/emit/emission';
 import { sameSizes, sampleSizes } from '../ir/tensorType';
 import type { FieldInfo, HeadLoss } from '../ir/trainingDefinitions';
@@ -13,26 +13,26 @@ export interface TfjsMetricContext {
 }
 
 /** Decided and true, of equal shapes: truth values, or class indices. */
-export function tfjsDecisions(context: TfjsMetricContext): { decided: Fragment; truth: Fragment } {
+export function tfjsDecisions(context: TfjsMetricContext): { decided: Hole; truth: Hole } {
   const { loss, names } = context;
-  if (!isBinary(loss)) return { decided: code`tf.argMax(${names.output}, -1)`, truth: tfjsClasses(context) };
+  if (!isBinary(loss)) return { decided: call(code`tf.argMax`, [names.output, -1]), truth: tfjsClasses(context) };
   const threshold = loss.params.from === 'probabilities' ? 0.5 : 0;
   return {
-    decided: code`tf.greater(${names.output}, ${threshold})`,
-    truth: code`tf.greater(${tfjsTruth(context)}, 0.5)`,
+    decided: call(code`tf.greater`, [names.output, threshold]),
+    truth: call(code`tf.greater`, [tfjsTruth(context), 0.5]),
   };
 }
 
 /** The true classes as indices. */
-export function tfjsClasses({ output, target, names }: Omit<TfjsMetricContext, 'loss'>): Fragment {
+export function tfjsClasses({ output, target, names }: Omit<TfjsMetricContext, 'loss'>): Hole {
   const indices = target.shape.length === output.type.dims.length - 2;
-  return indices ? code`${names.target}` : code`tf.argMax(${names.target}, -1)`;
+  return indices ? names.target : call(code`tf.argMax`, [names.target, -1]);
 }
 
 /** The target in the shape of the output. */
-export function tfjsTruth({ output, target, names }: Omit<TfjsMetricContext, 'loss'>): Fragment {
-  if (sameSizes(sampleSizes(output.type), target.shape)) return code`${names.target}`;
-  return code`tf.reshape(${names.target}, ${names.output}.shape)`;
+export function tfjsTruth({ output, target, names }: Omit<TfjsMetricContext, 'loss'>): Hole {
+  if (sameSizes(sampleSizes(output.type), target.shape)) return names.target;
+  return call(code`tf.reshape`, [names.target, code`${names.output}.shape`]);
 }
 
 export const tfjsTopK: Helper = {
