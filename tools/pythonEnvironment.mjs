@@ -69,9 +69,17 @@ function install(environment, [program, ...words], say) {
 /** What the command said last counts; progress is for the person who waits. */
 function tell(line, say) {
   const event = readEvent(line);
-  if (event?.event !== 'progress') return event;
-  say(`Python environment for checking exported code: ${event.step} ...`);
-  return null;
+  if (event?.event === 'plan') say(`${whose}: ${sizesOf(event)} in ${event.folder}, once for all checkouts`);
+  if (event?.event === 'progress') say(`${whose}: ${event.step} ...`);
+  return ['plan', 'progress'].includes(event?.event) ? null : event;
+}
+
+const whose = 'Python environment for checking exported code';
+
+/** "0.6 to 3.4 GB to download, 2.4 to 7.3 GB": which it is shows on the way. */
+function sizesOf({ sizes: { usual, lean } }) {
+  const range = (bytes) => [...new Set([lean ?? usual, usual].map(bytes))].map((size) => (size / 1e9).toFixed(1));
+  return `${range(({ download }) => download).join(' to ')} GB to download, ${range(({ disk }) => disk).join(' to ')} GB`;
 }
 
 /** Whatever is no JSON, such as a warning of the build, is no event. */

@@ -8,8 +8,10 @@ export interface PipStory {
   output?: string;
   errors?: string;
   code?: number;
-  /** Milliseconds before it ends; with `forever`, it never does. */
+  /** It never ends. */
   forever?: boolean;
+  /** Meanwhile the disk fills. */
+  fills?: boolean;
 }
 
 export interface FakePython {
@@ -64,10 +66,11 @@ if (kind === '-c' && subject.includes('netloom-python')) {
     mkdirSync(bin, { recursive: true });
     copyFileSync(__filename, join(bin, 'python'));
     copyFileSync(behaviourFile, join(bin, 'behaviour.json'));
-  } else {
+  } else if (subject === 'pip') {
     const story = behaviour.pip.find(({ when }) => rest.join(' ').includes(when));
     if (story?.forever) setInterval(() => undefined, 1000);
     if (story) end({ code: 0, ...story });
+    if (story?.fills) writeFileSync(behaviour.original, JSON.stringify({ ...behaviour, free: 1 }));
     if (!process.exitCode && !story?.forever) {
       const exact = rest.map((word) => word.split('==')).filter((parts) => parts.length === 2);
       Object.assign(behaviour.installed, Object.fromEntries(exact));
@@ -83,8 +86,9 @@ export function fakePython(folder: string, fake: FakePython = {}, name = 'python
   const log = join(folder, 'calls.jsonl');
   const { version = '3.11.7', bits = 64, installed = {}, makesEnvironments = true, free = 1e12, pip = [] } = fake;
   const { trial, venv } = fake;
-  const behaviour = { version, bits, installed, makesEnvironments, free, pip, trial, venv, log };
-  writeFileSync(join(folder, 'behaviour.json'), JSON.stringify(behaviour));
+  const original = join(folder, 'behaviour.json');
+  const behaviour = { version, bits, installed, makesEnvironments, free, pip, trial, venv, log, original };
+  writeFileSync(original, JSON.stringify(behaviour));
   const starts = (): { words: string[]; environment: Record<string, string> }[] => {
     const lines = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : [];
     return lines.map((line) => JSON.parse(line) as ReturnType<typeof starts>[number]);

@@ -60,13 +60,18 @@ describe('the Python for tests', () => {
   it('is what the command of the users made, whose steps are said', async () => {
     const { pythonForTests } = await load();
     const { command } = netloom(
-      'echo "a warning of the build"; echo \'{"event":"progress","step":"unpacking"}\'; ' +
+      'echo "a warning of the build"; echo \'{"event":"plan","folder":"/cache/engines/verify","sizes":{"lean":null,' +
+        '"usual":{"download":3400000000,"disk":7300000000}}}\'; echo \'{"event":"progress","step":"unpacking"}\'; ' +
         'echo \'{"event":"done","outcome":"made","python":"/there/python"}\'',
     );
     const said: string[] = [];
     const found = await pythonForTests({ environment: {}, home: '/cache', command, say: (line) => said.push(line) });
     expect(found).toEqual({ python: '/there/python', outcome: 'made' });
-    expect(said).toEqual(['Python environment for checking exported code: unpacking ...']);
+    expect(said).toEqual([
+      'Python environment for checking exported code: 3.4 GB to download, 7.3 GB in /cache/engines/verify, ' +
+        'once for all checkouts',
+      'Python environment for checking exported code: unpacking ...',
+    ]);
   });
 
   it('is missed in the sentence of that command, or in its last words', async () => {

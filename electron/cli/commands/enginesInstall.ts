@@ -26,7 +26,7 @@ export async function enginesInstall(name: EnvironmentName, flags: InstallFlags,
     const wish = { home, signal: abort.signal };
     const found = await wholeEnvironment(name, wish);
     if (found) return tellInstalled(name, found, flags, context);
-    if (!flags.yes || !flags.json) tellPlan(name, await planEnvironment(name, wish), flags, context);
+    tellPlan(name, await planEnvironment(name, wish), flags, context);
     if (!flags.yes) return exitCode.unavailable;
     return await install(name, wish, flags, context);
   } finally {

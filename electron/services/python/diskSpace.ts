@@ -1,6 +1,6 @@
 /** How much room there is and how much is taken. Node 16 cannot say what is free, so the Python at hand is asked. */
 import { promises as fileSystem } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { FileProblem } from '../../files/fileProblem';
 import { isolation } from './askPython';
 import { runProgram } from './childProgram';
@@ -14,7 +14,8 @@ export async function freeBytes(
   folder: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<number | null> {
-  if (base.kind === 'uv') return null;
+  // Where uv is to fetch a Python there is none to ask.
+  if (!isAbsolute(base.python)) return null;
   const words = [...isolation(environment), '-c', question, folder];
   const ended = await runProgram(base.python, words, { environment, timeLimit: 15_000 });
   const said = /^free (\d+)$/m.exec(ended.output);

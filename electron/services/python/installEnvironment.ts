@@ -4,7 +4,7 @@ import { FileProblem, fileProblemFrom, systemCode } from '../../files/fileProble
 import { diskFiles } from '../../files/fileSystem';
 import { acquireLock, lockOwner } from '../runs/runLock';
 import { ServiceProblem } from '../serviceProblem';
-import { folderSize, refuseSmallDisk } from './diskSpace';
+import { folderSize, freeBytes, refuseSmallDisk } from './diskSpace';
 import { planEnvironment, type InstallWish } from './environmentPlan';
 import { environmentFolder, environmentPython, environments, requirementsStamp, venvFolder } from './environments';
 import type { EnvironmentName } from './environments';
@@ -88,11 +88,16 @@ async function takeLock(
 async function makeAnew(name: EnvironmentName, folder: string, installation: Installation): Promise<Installed> {
   const { base, sizes, free } = await planEnvironment(name, installation);
   const command = installCommand(name);
-  refuseSmallDisk(free, (sizes.lean ?? sizes.usual).needed, folder, command);
+  const { needed } = sizes.lean ?? sizes.usual;
+  const { environment = process.env } = installation;
+  refuseSmallDisk(free, needed, folder, command);
   try {
     return await inFolder(folder, () => makeWith(base, name, folder, installation));
   } catch (error) {
     await clearAway(folder, error);
+    // Other programs may have filled the disk meanwhile, which pip takes for a fault of the network.
+    const unexplained = ['unreachable', 'install-failed'].includes(systemCode(error) ?? '');
+    if (unexplained) refuseSmallDisk(await freeBytes(base, folder, environment), needed, folder, command);
     throw error;
   }
 }

@@ -11,6 +11,7 @@ const noNetwork = new RegExp(
     'NewConnectionError|ConnectTimeoutError|ReadTimeoutError|ConnectionResetError|RemoteDisconnected|ProxyError',
     'Max retries exceeded|Temporary failure in name resolution|Name or service not known|getaddrinfo failed',
     'Network is unreachable|Connection refused|Connection timed out|SSLError|CERTIFICATE_VERIFY_FAILED|IncompleteRead',
+    'incomplete-download|not enough bytes were received',
     'dns error|client error \\(Connect\\)|error sending request|Request failed after|Failed to fetch',
   ].join('|'),
   'i',
@@ -64,7 +65,7 @@ function otherwise(text: string, said: string, ended: EndedProgram, { what, comm
 
 /** The last line that an installer calls an error, else its last line. */
 function errorLine({ output, errors }: EndedProgram): string {
-  const lines = `${output}\n${errors}`.split(/\r\n|\n|\r/).filter((line) => /^\s*(ERROR|error)\b/.test(line));
+  const lines = `${output}\n${errors}`.split(/\r\n|\n|\r/).filter((line) => /^\s*(ERROR\b|error\b|×)/.test(line));
   const told = lines.pop() ?? (lastLine(errors) || lastLine(output));
-  return lastLine(told.replace(/^\s*error:\s*/i, ''));
+  return lastLine(told.replace(/^\s*(error:|×)\s*/i, ''));
 }

@@ -36,11 +36,16 @@ export async function installPackages(plan: InstallPlan): Promise<void> {
 async function makeVenv(plan: InstallPlan): Promise<void> {
   const { base, folder, environment } = plan;
   plan.onProgress({ step: 'making an environment', done: 0, total: null });
-  const ended =
-    base.kind === 'uv'
-      ? await run(plan, base.uv, ['venv', '--quiet', '--python', base.python, venvFolder(folder)])
-      : await run(plan, base.python, [...isolation(environment), '-m', 'venv', venvFolder(folder)]);
-  check(ended, plan, 'A Python environment');
+  const what = 'A Python environment';
+  if (base.kind === 'uv') {
+    const words = ['venv', '--quiet', '--python', base.python, venvFolder(folder)];
+    return check(await run(plan, base.uv, words), plan, what);
+  }
+  const isolated = isolation(environment);
+  check(await run(plan, base.python, [...isolated, '-m', 'venv', '--without-pip', venvFolder(folder)]), plan, what);
+  // By itself, because venv keeps to itself why it failed.
+  const python = environmentPython(folder, plan.machine);
+  check(await run(plan, python, [...isolated, '-m', 'ensurepip', '--upgrade', '--default-pip']), plan, what);
 }
 
 /** PyTorch from its own index; where that is not to be had, the list brings the large build. */

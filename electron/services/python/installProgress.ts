@@ -30,7 +30,10 @@ export function installProgress(): (line: string) => InstallProgress | null {
       return step('finding out which packages are needed');
     }
     const unpacking = /^Installing collected packages: (.*)$/.exec(line);
-    if (unpacking) return step(`unpacking ${(unpacking[1] ?? '').split(',').length} packages, which may take minutes`);
+    if (unpacking) {
+      const count = (unpacking[1] ?? '').split(',').length;
+      return step(count < 10 ? 'unpacking' : `unpacking ${count} packages, which may take minutes`);
+    }
     const uv = /^(Resolved|Prepared|Installed) (\d+) packages?/.exec(line);
     return uv ? step(`${uv[2] ?? ''} packages ${(uv[1] ?? '').toLowerCase()}`) : null;
   };

@@ -49,8 +49,9 @@ describe('an installation', () => {
       folder: folder(),
       python: join(folder(), 'python', 'bin', 'python'),
     });
-    const [venv, pip, ...rest] = calls();
-    expect(venv).toEqual(['venv', join(folder(), 'python')]);
+    const [venv, ensurepip, pip, ...rest] = calls();
+    expect(venv).toEqual(['venv', '--without-pip', join(folder(), 'python')]);
+    expect(ensurepip?.[0]).toBe('ensurepip');
     expect(pip?.join(' ')).toMatch(/^pip install .*pip==\d/);
     const lists = rest[rest.length - 1] ?? [];
     expect(lists.slice(-list.length)).toEqual(list);
@@ -91,7 +92,7 @@ describe('an installation', () => {
       expect(one).not.toHaveProperty('PIP_TARGET');
       expect(one.PIP_CACHE_DIR).toContain(folder());
     }
-    expect(given()).toHaveLength(2);
+    expect(given()).toHaveLength(3);
   });
 });
 
@@ -195,6 +196,15 @@ describe('an installation that fails', () => {
   it('in making the environment says so', async () => {
     python3({ venv: { code: 1, errors: 'Error: [Errno 28] No space left on device\n' } });
     expect((await failure()).code).toBe('disk-full');
+  });
+
+  it('while others filled the disk is not taken for a fault of the network, as pip does', async () => {
+    const errors = '× Download failed after 6 attempts because not enough bytes were received (1.6 MB/554.6 MB)\n';
+    const said = `${errors}\nnote: This is an issue with network connectivity, not pip.\n`;
+    python3({ pip: [{ when: 'keras==', code: 1, errors: said, fills: true }] });
+    expect((await failure()).code).toBe('disk-full');
+    python3({ pip: [{ when: 'keras==', code: 1, errors: said }] });
+    expect((await failure()).code).toBe('unreachable');
   });
 
   it('when the libraries are tried says what they said', async () => {
