@@ -29,10 +29,12 @@ export type PythonAnswer = { facts: PythonFacts } | { reason: string };
 
 const mark = 'netloom-python';
 
-/** Read by Python 2 too, so that it is called too old and not broken. The working folder must not be imported from. */
-const question = `
-import json, struct, sys
-sys.path[:] = [place for place in sys.path if place]
+/** Begins every program that is handed over as words: by itself Python would import from the folder that it runs in. */
+export const safeStart = 'import sys; sys.path[:] = [place for place in sys.path if place]\n';
+
+/** Read by Python 2 too, so that it is called too old and not broken. */
+const question = `${safeStart}
+import json, struct
 version = list(sys.version_info[:3])
 facts = {"executable": sys.executable or "", "version": ".".join(map(str, version)), "bits": 8 * struct.calcsize("P"),
          "makesEnvironments": False, "installed": {}}

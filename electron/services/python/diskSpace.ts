@@ -2,11 +2,11 @@
 import { promises as fileSystem } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { FileProblem } from '../../files/fileProblem';
-import { isolation } from './askPython';
+import { isolation, safeStart } from './askPython';
 import { runProgram } from './childProgram';
 import type { EnvironmentBase } from './environmentBase';
 
-const question = 'import shutil, sys; print("free", shutil.disk_usage(sys.argv[1]).free)';
+const question = `${safeStart}import shutil; print("free", shutil.disk_usage(sys.argv[1]).free)`;
 
 /** Null where nobody can say. */
 export async function freeBytes(

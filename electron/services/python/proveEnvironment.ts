@@ -1,7 +1,7 @@
 /** Whether an environment holds what it should and can be used: its versions are asked for, and each library computes. */
 import { FileProblem } from '../../files/fileProblem';
 import { ServiceProblem } from '../serviceProblem';
-import { askPython, isolation, lastLine, type PythonFacts } from './askPython';
+import { askPython, isolation, lastLine, safeStart, type PythonFacts } from './askPython';
 import { runProgram } from './childProgram';
 import { environments, type EnvironmentName } from './environments';
 import { listed } from './pythonPackages';
@@ -39,7 +39,7 @@ export async function proveEnvironment(
     throw new ServiceProblem('install-failed', `What was installed ${facts}. Run "${command}" again to repair it.`);
   }
   const { environment = process.env, signal } = wish;
-  const words = [...isolation(environment), '-c', environments[name].trial];
+  const words = [...isolation(environment), '-c', safeStart + environments[name].trial];
   const ended = await runProgram(python, words, { environment, signal, timeLimit: trialLimit });
   if (ended.how === 'ended' && ended.code === 0) return facts;
   if (ended.how === 'aborted') throw new FileProblem('cancelled', python, 'The installation was cancelled.');

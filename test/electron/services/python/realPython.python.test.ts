@@ -1,9 +1,11 @@
 /** The environment as it really is: its packages are those of the list, and scripts run in it as they are told. */
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, statfsSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { askPython, isolation } from '../../../../electron/services/python/askPython';
 import { runProgram } from '../../../../electron/services/python/childProgram';
+import { freeBytes } from '../../../../electron/services/python/diskSpace';
 import { environments } from '../../../../electron/services/python/environments';
 import { findPython } from '../../../../electron/services/python/findPython';
 import { runPython } from '../../../../electron/services/python/runPython';
@@ -36,11 +38,26 @@ describe('a real Python', () => {
   });
 
   it('is not misled by files of the working folder or by PYTHONPATH', async () => {
-    writeFileSync(join(home, 'json.py'), 'raise SystemExit("not the real json")');
+    for (const name of ['json', 'struct', 'shutil', 'importlib']) {
+      writeFileSync(join(home, `${name}.py`), 'raise SystemExit("not the real one")');
+    }
+    vi.stubEnv('TMPDIR', home);
+    expect(tmpdir(), 'where a Python is asked').toBe(home);
+    expect(await askPython(python)).toHaveProperty('facts');
+    vi.unstubAllEnvs();
     const environment = { ...process.env, PYTHONPATH: home, PYTHONHOME: home };
     expect(await askPython(python, [], { environment })).toHaveProperty('facts');
     const words = [...isolation(environment), '-c', 'import sys; print(sys.path)'];
     expect((await runProgram(python, words, { cwd: home, environment })).output).not.toContain('世界');
+    const here = process.cwd();
+    process.chdir(home);
+    try {
+      const free = await freeBytes({ kind: 'venv', python, version: '' }, home, process.env);
+      const { bavail, bsize } = statfsSync(home);
+      expect((free ?? 0) / (bavail * bsize), 'others may write meanwhile').toBeCloseTo(1, 1);
+    } finally {
+      process.chdir(here);
+    }
   });
 
   it('has what every target needs', async () => {
