@@ -64,6 +64,15 @@ async function findPython() {
   return { environment: {}, missed: [{ ...notRun, what: 'the tests that verify exported code' }] };
 }
 
+/** What `*.tfjs.test.ts` run exported TensorFlow.js code on; it takes its library from that Python. */
+async function findTfjs({ environment, missed }) {
+  const { findTfjsNode } = await import('./tfjsNode.mjs');
+  const { nodeModules, problem } = await findTfjsNode({ environment: { ...process.env, ...environment } });
+  if (nodeModules) return { environment: { ...environment, NETLOOM_TEST_TFJS: nodeModules }, missed };
+  console.log(`NOT RUN exported TensorFlow.js: ${problem}`);
+  return { environment, missed: [...missed, { ...notRun, what: 'the tests of exported TensorFlow.js' }] };
+}
+
 const notRun = { passed: 0, failed: 0, skipped: 0, success: true, what: 'the end-to-end stories' };
 
 /** Quick tests of what runs in Electron's newer Node, on one of that line; this Node may be it already. */
@@ -121,7 +130,7 @@ function readReport(file) {
 
 const started = Date.now();
 await setUp();
-const python = fast ? null : await findPython();
+const python = fast ? null : await findTfjs(await findPython());
 const ready = Date.now();
 const checks = fast ? [] : await checkSources();
 const units = python

@@ -1,14 +1,14 @@
 /**
  * A tfjs-node for the tests, on which exported TensorFlow.js folders are run: its binding is compiled here and linked to the
- * TensorFlow library of a Python wheel, because the one it would download is refused in many places. It lies in the user's
- * cache, so that all checkouts share it.
+ * TensorFlow library of a Python wheel, because the one it would download is refused in many places. It lies
+ * beside the Python of the tests, so that all checkouts share it.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { withLock } from './lock.mjs';
+import { environmentHome } from './pythonEnvironment.mjs';
 import { makeAside, settle } from './runtime/cache.mjs';
 import { compileBinding, findCompiler, tryBinding } from './tfjsNode/binding.mjs';
 import { installPackages } from './tfjsNode/packages.mjs';
@@ -21,9 +21,9 @@ export const preload = join(parts, 'olderNode.cjs');
 
 /** `{folder, nodeModules, tensorflow}`, or `{problem}`: one sentence that says what is missing and the way out. */
 export async function findTfjsNode({
-  cache = defaultCache(),
-  platform = `${process.platform}-${process.arch}`,
   environment = process.env,
+  cache = environmentHome(environment),
+  platform = `${process.platform}-${process.arch}`,
 } = {}) {
   if (platform !== 'linux-x64') {
     return { problem: `The tests' tfjs-node is made for Linux on x86-64 only, this is ${platform}.` };
@@ -37,10 +37,6 @@ export async function findTfjsNode({
   } catch (error) {
     return { problem: `The tests' tfjs-node could not be made: ${error.message}` };
   }
-}
-
-function defaultCache() {
-  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'netloom');
 }
 
 /** Whatever goes into it is in its name: another list of packages or another way to compile is another folder. */

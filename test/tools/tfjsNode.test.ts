@@ -47,7 +47,7 @@ function pretend(name: string, script: string): string {
 
 async function find(more: NodeJS.ProcessEnv = {}, platform = 'linux-x64'): Promise<Found> {
   const { findTfjsNode } = await loadTool<{ findTfjsNode: FindTfjsNode }>('tfjsNode.mjs');
-  const environment = { PATH: `${programs}:/usr/bin:/bin`, NETLOOM_HOME: join(folder, 'home'), ...more };
+  const environment = { PATH: `${programs}:/usr/bin:/bin`, XDG_CACHE_HOME: join(folder, 'home'), ...more };
   return findTfjsNode({ cache, platform, environment });
 }
 

@@ -1,8 +1,8 @@
 /** The C library of TensorFlow with its headers: that of a Python which has it, else out of a wheel that pip fetches. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { environmentHome } from '../pythonEnvironment.mjs';
 import { makeAside, settle } from '../runtime/cache.mjs';
 import { perform, tellingLine } from './perform.mjs';
 
@@ -50,13 +50,11 @@ export function isWhole(folder) {
   return files.every((file) => existsSync(join(folder, file)));
 }
 
-/** The Python that is named, and the one of the environment in which exports are verified: a gigabyte need not be had twice. */
+/** Those that are named, and the one with which exports are verified: a gigabyte need not be had twice. */
 function pythons(environment) {
-  const data = environment.XDG_DATA_HOME || join(homedir(), '.local', 'share');
-  const home = environment.NETLOOM_HOME || join(data, 'netloom');
-  return [environment.NETLOOM_PYTHON, join(home, 'engines', 'verify', 'bin', 'python')].filter(
-    (python) => python && existsSync(python),
-  );
+  const verifying = join(environmentHome(environment), 'engines', 'verify', 'bin', 'python');
+  const named = [environment.NETLOOM_TEST_PYTHON, environment.NETLOOM_PYTHON];
+  return [...named, verifying].filter((python) => python && existsSync(python));
 }
 
 function askPython(python) {
