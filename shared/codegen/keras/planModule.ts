@@ -7,6 +7,7 @@ import type { TensorType } from '../../ir/tensorType';
 import { createScope, type Scope } from '../allocateNames';
 import type { Obstacle } from '../exportedModel';
 import { canonical } from '../layouts';
+import { inOrder } from '../../layers/kit/keras/helpers';
 import { kerasReserved } from './reserved';
 
 export interface PlannedLayer {
@@ -16,6 +17,7 @@ export interface PlannedLayer {
   readonly name: Name;
   /** Of the layers beside it, by suffix. */
   readonly beside: ReadonlyMap<string, Name>;
+  readonly turn: Name | null;
 }
 
 export interface PlannedCall {
@@ -25,6 +27,8 @@ export interface PlannedCall {
   readonly passes: readonly PlannedFunction[];
   /** Where siblings use its weights: the names of the inputs of the model that it becomes. */
   readonly placeholders: readonly Name[];
+  /** Of the layer that makes it wait for the use before, where nodes share running statistics. */
+  readonly turn: Name | null;
 }
 
 export interface PlannedFunction {
@@ -67,7 +71,11 @@ export function planModule(program: CheckedProgram): { module: PlannedModule } |
   const places = new Map<string, string[]>();
   collect(program.main, '', { emissions, obstacles, functions, places });
   if (obstacles.size > 0) return { obstacles: [...obstacles.values()] };
-  const helpers = distinctHelpers([...emissions.values()].flatMap((emission) => emission.helpers ?? []));
+  const shares = [program.main, ...functions.values()].some((each) => each.nodes.some(({ weightsOf }) => weightsOf));
+  const helpers = distinctHelpers([
+    ...[...emissions.values()].flatMap((emission) => emission.helpers ?? []),
+    ...(shares && program.totals.nonTrainable > 0 ? [inOrder] : []),
+  ]);
   const words = [...kerasReserved, ...helpers.map(({ name }) => name)];
   const module = createScope('snake_case', words);
   const callables = new Map<string, Name>();
@@ -137,9 +145,13 @@ function planFunction(instance: FunctionInstance, planning: Planning, model: Nam
   const taken = new Set<string>(model ? [model.identifier] : []);
   const inputs = new Map(instance.inputs.map((id) => [id, scope.allocate(id, 'x')]));
   const lent = new Set(instance.nodes.map(({ weightsOf }) => weightsOf));
-  const nodes = instance.nodes.map((node) =>
-    node.kind === 'layer' ? planLayer(node, scope, taken, planning) : planCall(node, scope, taken, planning, lent),
-  );
+  const nodes = instance.nodes.map((node) => {
+    const named =
+      node.kind === 'layer' ? planLayer(node, scope, taken, planning) : planCall(node, scope, taken, planning, lent);
+    const waits = lent.has(node.weightsOf ?? node.id) && hasStatistics(node);
+    const wanted = { name: `${named.name.identifier} in order` };
+    return { ...named, turn: waits ? nameNode(wanted, 'turn', scope, taken, (base) => [base]) : null };
+  });
   const callable = planning.callables.get(instance.key) ?? scope.allocate('make model', 'make model');
   const layerNames = [...taken].filter((name) => name !== model?.identifier);
   const places = planning.places.get(instance.key) ?? [''];
@@ -156,7 +168,7 @@ function planLayer(node: LayerInstance, scope: Scope, taken: Set<string>, { emis
     const wanted = { name: `${name.identifier} ${suffix}` };
     return [suffix, nameNode(wanted, suffix, scope, taken, (base) => [base])] as const;
   });
-  return { kind: 'layer', node, emission, name, beside: new Map(beside) };
+  return { kind: 'layer', node, emission, name, beside: new Map(beside), turn: null };
 }
 
 function planCall(
@@ -177,7 +189,12 @@ function planCall(
     const wanted = { name: `${name.identifier} input${inputs.length > 1 ? ` ${index + 1}` : ''}` };
     return nameNode(wanted, 'input', scope, taken, (base) => [base]);
   });
-  return { kind: 'call', node, name, passes, placeholders };
+  return { kind: 'call', node, name, passes, placeholders, turn: null };
+}
+
+function hasStatistics(node: Instance): boolean {
+  if (node.kind === 'layer') return Object.values(node.weights).some(({ trainable }) => !trainable);
+  return node.iterations.some(({ nodes }) => nodes.some(hasStatistics));
 }
 
 /** An identifier under which all names of layers that begin with it are new. */

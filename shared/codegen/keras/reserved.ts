@@ -4,7 +4,7 @@ import { pythonBuiltins, pythonKeywords } from '../pytorch/reserved';
 /** What model.py imports and defines beside helpers and blocks, and what its functions call their own. */
 const modelNames = [
   ...['keras', 'layers', 'ops', 'np', 'math', 'Any', 'Path'],
-  ...['make_model', 'named_weights', 'load_weights', 'name', 'index', 'model'],
+  ...['make_model', 'named_weights', 'load_weights', 'name', 'index', 'model', 'outputs'],
 ];
 
 export const kerasReserved: readonly string[] = [...pythonKeywords, ...pythonBuiltins, ...modelNames];

@@ -23,12 +23,14 @@ interface Writing {
   readonly values: Map<string, Name>;
   /** Layers and models that several nodes use, by the node that owns the weights. */
   readonly shared: Map<string, Name>;
+  /** The value of the latest use of running statistics that nodes share, by their owner. */
+  readonly used: Map<string, Name>;
 }
 
 export function writeBody(plan: PlannedFunction, prefixed: boolean): Body {
   const values = new Map<string, Name>();
   for (const [port, name] of plan.inputs) values.set(keyOf({ node: functionInputNode, port }), name);
-  const writing: Writing = { plan, prefixed, lines: [], values, shared: new Map() };
+  const writing: Writing = { plan, prefixed, lines: [], values, shared: new Map(), used: new Map() };
   for (const node of plan.nodes) {
     if (node.kind === 'layer') writeLayer(writing, node);
     else writeCall(writing, node);
@@ -70,6 +72,7 @@ function writeLayer(writing: Writing, layer: PlannedLayer): void {
     write(writing, code`${made} = ${expression}`, origins);
     return made;
   };
+  if (first !== undefined) inputs[first] = inTurn(writing, layer, inputs[first] as Name);
   for (const each of emission.before ?? [])
     if (first !== undefined) inputs[first] = passBeside(inputs[first] as Name, each);
   let value = memberless(emission) ? aliasOf(inputs) : null;
@@ -80,9 +83,19 @@ function writeLayer(writing: Writing, layer: PlannedLayer): void {
       : call(member, first === undefined ? [] : [inputs[first] as Name]);
     write(writing, code`${name} = ${expression}`, origins);
     value = name;
+    if (layer.turn) writing.used.set(node.weightsOf ?? node.id, name);
   }
   for (const each of emission.after ?? []) value = passBeside(value, each);
   for (const port of Object.keys(node.outputTypes)) writing.values.set(keyOf({ node: node.id, port }), value);
+}
+
+/** The value behind an earlier use of the same statistics: Keras might otherwise run the uses in another order. */
+function inTurn(writing: Writing, { node, turn }: PlannedLayer | PlannedCall, value: Name): Name {
+  const before = turn && writing.used.get(node.weightsOf ?? node.id);
+  if (!before) return value;
+  const layer = named(call(code`InOrder`, []), layerName(turn, writing.prefixed));
+  write(writing, code`${turn} = ${call(code`${layer}`, [list([value, before])])}`, [node.id]);
+  return turn;
 }
 
 function memberless({ member }: PlannedLayer['emission']): boolean {
@@ -113,7 +126,10 @@ function memberOf(writing: Writing, { node, emission, name }: PlannedLayer): Fra
 function writeCall(writing: Writing, planned: PlannedCall): void {
   const { node } = planned;
   const { plan } = writing;
-  const inputs = Object.values(node.inputs).map((ref) => valueOf(writing, ref));
+  const inputs = Object.values(node.inputs).map((ref, at) => {
+    const value = valueOf(writing, ref);
+    return at === 0 ? inTurn(writing, planned, value) : value;
+  });
   const owner = plan.nodes.find((other) => other.node.id === node.weightsOf) ?? planned;
   const outputs = Object.keys(node.outputTypes);
   const results = outputs.map((port) =>
@@ -127,6 +143,7 @@ function writeCall(writing: Writing, planned: PlannedCall): void {
       node.id,
     ]);
   } else writePasses(writing, planned, inputs, results);
+  if (planned.turn && results[0]) writing.used.set(owner.node.id, results[0]);
   outputs.forEach((port, at) => writing.values.set(keyOf({ node: node.id, port }), results[at] as Name));
 }
 

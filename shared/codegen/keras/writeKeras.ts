@@ -4,17 +4,14 @@ import type { ExportedModel, ExportedPort, Obstacle } from '../exportedModel';
 import { canonical } from '../layouts';
 import { listWeights } from './listWeights';
 import { planModule, type PlannedModule } from './planModule';
-import { writeModel, type Titles } from './writeModel';
+import { writeModel } from './writeModel';
 
-export function writeKeras(
-  program: CheckedProgram,
-  source: Titles['source'],
-): { model: ExportedModel } | { obstacles: readonly Obstacle[] } {
+export function writeKeras(program: CheckedProgram): { model: ExportedModel } | { obstacles: readonly Obstacle[] } {
   const planned = planModule(program);
   if ('obstacles' in planned) return planned;
   const { module } = planned;
   const model: ExportedModel = {
-    files: [writeModel(module, { name: program.name, source })],
+    files: [writeModel(module, program.name)],
     weights: listWeights(module.main),
     constants: [],
     inputs: ports(module, 'Input'),

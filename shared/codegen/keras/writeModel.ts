@@ -7,26 +7,21 @@ import { docstring, python } from '../python';
 import { importBlock } from '../pythonImports';
 import { indented, linesOf, type SourceFile, type SourceLine } from '../sourceFile';
 import type { PlannedFunction, PlannedLayer, PlannedModule } from './planModule';
+import { dictionaryLines } from './dictionary';
 import { layerName, named, writeBody } from './writeBody';
 
-export interface Titles {
-  /** The design's name, and what it was made from. */
-  readonly name: string;
-  readonly source: { readonly file: string; readonly hash: string };
-}
-
-export function writeModel(module: PlannedModule, { name, source }: Titles): SourceFile {
+export function writeModel(module: PlannedModule, name: string): SourceFile {
   const imports = ['import keras', 'import numpy as np', 'from pathlib import Path', 'from keras import layers'];
   const usesLayers = module.main.nodes.some((node) => node.kind === 'call' || memberOf(node) !== null);
   const head = [
-    ...docstring([name, '', `Made from ${source.file}, SHA-256 ${source.hash}.`]),
+    ...docstring([`${name}: the network.`]),
     '',
     ...importBlock([...imports.filter((line) => usesLayers || !line.endsWith('layers')), ...module.imports]),
   ];
   const parts = [
     ...module.helpers.map((helper) => linesOf(helper.source.split('\n'))),
     ...module.blocks.map(writeBlock),
-    writeMain(module, name),
+    writeMain(module),
     linesOf(loading),
   ];
   return { path: 'model.py', lines: [...linesOf(head), ...parts.flatMap((lines) => [...linesOf(['', '']), ...lines])] };
@@ -61,12 +56,12 @@ function writeBlock(block: PlannedFunction): SourceLine[] {
   ];
 }
 
-function writeMain(module: PlannedModule, name: string): SourceLine[] {
+function writeMain(module: PlannedModule): SourceLine[] {
   const { main } = module;
   const described = ends(main);
   const head = [
     'def make_model() -> keras.Model:',
-    ...docstring([`Build ${quoted(name)}.`, '', ...described]).map((line) => (line === '' ? '' : `    ${line}`)),
+    ...docstring(['Build the network.', '', ...described]).map((line) => (line === '' ? '' : `    ${line}`)),
   ];
   const chain = chainOf(main);
   return [...linesOf(head), ...(chain ? writeChain(chain, module) : writeGraph(module))];
@@ -84,10 +79,6 @@ function ends(main: PlannedFunction): string[] {
 
 function isEnd(type: string): boolean {
   return type === 'Input' || type === 'Output';
-}
-
-function quoted(name: string): string {
-  return `"${name}"`;
 }
 
 function shapes(types: readonly TensorType[]): string {
@@ -150,11 +141,13 @@ function writeGraph({ main, modelName }: PlannedModule): SourceLine[] {
   const inputs = values('Input').map(([, value]) => value);
   const outputs = values('Output');
   const given = inputs.length === 1 ? (inputs[0] as Name) : list(inputs);
-  const results = outputs.length === 1 ? (outputs[0]?.[1] as Name) : dictionary(outputs);
+  const several = outputs.length > 1;
+  const results = several ? code`outputs` : (outputs[0]?.[1] as Name);
+  const entries = outputs.map(([key, value]) => ({ key: key.identifier, value }));
   const model = call(code`keras.Model`, [given, results], { name: text(modelName.identifier) });
-  return [...body.lines, ...linesOf(printStatement(python, code`return ${model}`, 1))];
-}
-
-function dictionary(entries: readonly [Name, Name][]): Call {
-  return call(code`dict`, [], Object.fromEntries(entries.map(([key, value]) => [key.identifier, value])));
+  return [
+    ...body.lines,
+    ...(several ? dictionaryLines(1, code`outputs = `, entries) : []),
+    ...linesOf(printStatement(python, code`return ${model}`, 1)),
+  ];
 }

@@ -107,13 +107,13 @@ class TanhGELU(layers.Layer):
 export const projectionScaling = layerHelper(
   'ProjectionScaling',
   `
-class ProjectionScaling(keras.initializers.VarianceScaling):
+class ProjectionScaling(keras.initializers.Initializer):
     """Variance scaling of a projection: heads and their features count as one axis."""
 
-    def __init__(self, heads: int, head_features: int, **options: Any) -> None:
-        super().__init__(**options)
+    def __init__(self, heads: int, head_features: int, **scaling: Any) -> None:
         self.heads = heads
         self.head_features = head_features
+        self.scaling = scaling
 
     def __call__(self, shape: Any, dtype: Any = None) -> Any:
         """Give a kernel, inward [features, heads, head features] or outward, or a bias."""
@@ -124,12 +124,26 @@ class ProjectionScaling(keras.initializers.VarianceScaling):
             flat = (shape[0], width)
         else:
             flat = (width, shape[-1])
-        return ops.reshape(super().__call__(flat, dtype), shape)
+        draw = keras.initializers.VarianceScaling(**self.scaling)
+        return ops.reshape(draw(flat, dtype), shape)
 
     def get_config(self) -> dict[str, Any]:
         """Give what makes an equal initialiser."""
         options = {"heads": self.heads, "head_features": self.head_features}
-        return {**super().get_config(), **options}
+        return {**options, **self.scaling}
 `,
   ['import math'],
+);
+
+/** Keras is free to run two uses of one layer in any order, which running statistics would show. */
+export const inOrder = layerHelper(
+  'InOrder',
+  `
+class InOrder(layers.Layer):
+    """Gives its first input once the second is there: shared statistics see every use in turn."""
+
+    def call(self, inputs: Any) -> Any:
+        """Give the first of the two inputs."""
+        return inputs[0]
+`,
 );

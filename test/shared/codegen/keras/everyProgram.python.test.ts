@@ -85,7 +85,7 @@ function jobOf(program: CheckedProgram): KerasJob {
 }
 
 function written(program: CheckedProgram): ExportedModel {
-  const result = writeKeras(program, { file: 'design.netloom', hash: '0'.repeat(64) });
+  const result = writeKeras(program);
   if ('obstacles' in result) throw new Error(JSON.stringify(result.obstacles));
   return result.model;
 }
