@@ -1,6 +1,5 @@
 /** An ONNX model in ONNX's own text syntax, each line knowing the node of the drawing that it came from. */
 import { linesOf, type SourceLine } from '../sourceFile';
-import { kindOf } from './operators';
 import type { OnnxAttribute, OnnxModel, OnnxNode, OnnxOrigin, OnnxPort, OnnxTensor, OnnxType } from './model';
 import { asIdentifier } from './valueNames';
 
@@ -60,16 +59,9 @@ function nodeText({ operator, inputs, outputs, attributes }: OnnxNode): string {
 }
 
 function attributeText(value: OnnxAttribute): string {
-  switch (kindOf(value)) {
-    case 'int':
-      return String(value as number);
-    case 'float':
-      return realText((value as { float: number }).float);
-    case 'ints':
-      return `[${(value as readonly number[]).join(', ')}]`;
-    case 'string':
-      return quoted(value as string);
-  }
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return quoted(value);
+  return 'float' in value ? realText(value.float) : `[${value.join(', ')}]`;
 }
 
 /** With a point or an exponent, so that it is read as a real number; as few digits as float32 needs. */

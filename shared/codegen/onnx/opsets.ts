@@ -63,8 +63,7 @@ function withoutAxes({ graph, inputs: [x, pads, , axes], attributes, add }: Olde
 
 /** The number of outputs says it. */
 function withoutCount({ inputs, attributes, add }: OlderForm): string[] {
-  const { num_outputs: _count, ...others } = attributes;
-  return add(inputs, others);
+  return add(inputs, Object.fromEntries(Object.entries(attributes).filter(([name]) => name !== 'num_outputs')));
 }
 
 /** x (1 + erf(x / sqrt 2)) / 2, or x sigmoid(2 u) with u = sqrt(2/pi) (x + 0.044715 x^3). */

@@ -17,7 +17,7 @@ const anyLoss = defineLoss({
   params: {},
   defaultMetrics: [],
   check: () => null,
-  build: (ops, _params, output) => ops.mean(ops.reshape(output, [output.shape[0]!, -1]), 1),
+  build: (ops, _params, output) => ops.mean(ops.reshape(output, [output.shape[0], -1]), 1),
 });
 
 const withAnyLoss = { ...library, losses: createRegistry([...library.losses.list, anyLoss]) };

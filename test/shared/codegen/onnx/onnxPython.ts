@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import type { Numbers } from '../../../contract/harness/exampleCase';
+import { testPython } from '../../../drivers/testPython';
 
 export interface OnnxJob {
   model: Uint8Array;
@@ -48,21 +49,31 @@ export async function askOnnx(request: Request): Promise<OnnxAnswer> {
     listing,
     feeds: feeds.map((feed) => encodeAll(feed)),
   }));
-  const text = await runPython(JSON.stringify({ ...request, jobs }));
+  const text = await runPython('check_models.py', { ...request, jobs });
   const answer = JSON.parse(text) as OnnxAnswer & { jobs: { outputs?: Record<string, Encoded>[] }[] };
   return { ...answer, jobs: answer.jobs.map((job) => ({ ...job, outputs: (job.outputs ?? []).map(decodeAll) })) };
 }
 
-function runPython(input: string): Promise<string> {
-  const python = process.env.NETLOOM_TEST_PYTHON ?? 'python3';
+export interface ScriptAnswer {
+  means: Record<string, number>[];
+  /** Of each script, a hash of its syntax tree without names and strings. */
+  shapes: string[];
+}
+
+export async function runEvaluations(request: { folders?: string[]; scripts?: string[] }): Promise<ScriptAnswer> {
+  return JSON.parse(await runPython('run_evaluations.py', request)) as ScriptAnswer;
+}
+
+function runPython(script: string, request: unknown): Promise<string> {
+  const python = testPython();
   return new Promise((resolve, reject) => {
     const options = { maxBuffer: 2 ** 30, timeout: 240_000 };
-    const child = execFile(python, [join(__dirname, 'check_models.py')], options, (error, stdout, stderr) => {
-      if (error) reject(new Error(`${python} could not judge the models: ${stderr || error.message}`));
+    const child = execFile(python, [join(__dirname, script)], options, (error, stdout, stderr) => {
+      if (error) reject(new Error(`${python} could not run ${script}: ${stderr || error.message}`));
       else resolve(stdout);
     });
     child.stdin?.on('error', () => undefined);
-    child.stdin?.end(input);
+    child.stdin?.end(JSON.stringify(request));
   });
 }
 
