@@ -1,12 +1,14 @@
 /** The command line: every command with its flags and help, from which commander derives usage and errors. */
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { join } from 'node:path';
+import { exportTargets } from '../../shared/codegen/exportTargets';
 import { netloomVersion } from '../services/netloomVersion';
 import { environmentNames, type EnvironmentName } from '../services/python/environments';
 import { check, type CheckFlags } from './commands/check';
 import { dataFetch, dataList, dataShow, type DataFlags } from './commands/data';
 import { engines } from './commands/engines';
 import { enginesInstall, type InstallFlags } from './commands/enginesInstall';
+import { exportCode, type ExportFlags } from './commands/export';
 import { newDesign, templateNames } from './commands/newDesign';
 import { runsList, runsRemove, runsRestore, type ListFlags } from './commands/runs';
 import { runsCompare } from './commands/runsCompare';
@@ -57,6 +59,7 @@ function buildProgram(context: Context, assets: string, answer: Answer): Command
     });
   addDesignCommands(program, context, join(assets, 'designs'), answer);
   addTrainingCommands(program, context, answer);
+  addExportCommand(program, context, answer);
   addRunsCommands(program, context, answer);
   addDataCommands(program, context, answer);
   addEngineCommands(program, context, answer);
@@ -130,6 +133,27 @@ function addTrainingCommands(program: Command, context: Context, answer: Answer)
     .argument('<sample>', 'a position in the test part, or a file: npy, csv or json')
     .addOption(jsonOption())
     .action((run: string, sample: string, flags: { json?: boolean }) => answer(trySample(run, sample, flags, context)));
+}
+
+function addExportCommand(program: Command, context: Context, answer: Answer): void {
+  program
+    .command('export')
+    .description('take a design away as code: model, weights, script, data and README in a folder')
+    .argument('<file>', 'a .netloom design')
+    .addOption(new Option('--to <target>', 'what to write').choices(Object.keys(exportTargets)).makeOptionMandatory())
+    .requiredOption('--out <folder>', 'where to; a folder that an export made is written anew')
+    .option('--run <run>', 'take the best weights of this run instead of first ones')
+    .option('--verify', 'run the code and compare it with the engine; VERIFIED.json says how near they are')
+    .option('--force', 'write over files that are not ours, or were changed since')
+    .addOption(new Option('--opset <n>', 'of ONNX, 17 to 21; default 18').argParser(opset))
+    .addOption(jsonOption())
+    .action((file: string, flags: ExportFlags) => answer(exportCode(file, flags, context)));
+}
+
+function opset(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= 17 && value <= 21) return value;
+  throw new InvalidArgumentError('Expected a number from 17 to 21.');
 }
 
 function addRunsCommands(program: Command, context: Context, answer: Answer): void {

@@ -1,11 +1,15 @@
 /** Starts the program that runs exported folders of one target, and reads what it reports. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import type { Target } from '../../../shared/ir/emit/emission';
+import { FileProblem } from '../../files/fileProblem';
+import { lastLine } from '../python/askPython';
+import { runProgram } from '../python/childProgram';
 import { findPython } from '../python/findPython';
 import { runPython } from '../python/runPython';
 import type { PythonTarget } from '../python/pythonPackages';
+import { ServiceProblem } from '../serviceProblem';
 import type { JobExport } from './verifyJob';
 
 const reportSchema = z.object({
@@ -21,6 +25,8 @@ export interface RunnerOptions {
   environment?: NodeJS.ProcessEnv;
   signal?: AbortSignal;
   onProgress?: (done: number) => void;
+  /** The program for TensorFlow.js; unless told, the bundle beside this one. */
+  script?: string;
 }
 
 /** Runs the folders of a target, all in one process. */
@@ -30,14 +36,16 @@ export type TargetRunner = (exports: readonly JobExport[], work: string) => Prom
 const patience = { start: 180_000, each: 60_000 };
 
 /** Throws `ServiceProblem` python-unavailable with what would install it. */
-export async function pythonRunner(target: PythonTarget, options: RunnerOptions): Promise<TargetRunner> {
+export async function runnerFor(target: Target, options: RunnerOptions): Promise<TargetRunner> {
+  return target === 'tfjs' ? nodeRunner(options) : pythonRunner(target, options);
+}
+
+async function pythonRunner(target: PythonTarget, options: RunnerOptions): Promise<TargetRunner> {
   const { home, environment, signal, onProgress } = options;
   const finding = await findPython({ targets: [target], home, environment, signal });
   if (finding.kind === 'none') throw finding.problem;
   return async (exports, work) => {
-    const job = join(work, 'job.json');
-    const report = join(work, 'report.json');
-    writeFileSync(job, JSON.stringify({ target, report, exports }));
+    const { job, report } = writeJobFile(target, exports, work);
     await runPython({
       python: finding.python.executable,
       script: join(verifyFolder(), 'run.py'),
@@ -45,31 +53,78 @@ export async function pythonRunner(target: PythonTarget, options: RunnerOptions)
       cwd: work,
       timeLimit: patience.start + patience.each * exports.length,
       signal,
-      environment: {
-        KERAS_BACKEND: 'tensorflow',
-        TF_CPP_MIN_LOG_LEVEL: '3',
-        TF_ENABLE_ONEDNN_OPTS: '0',
-        CUDA_VISIBLE_DEVICES: '',
-      },
-      onLine: (line) => {
-        const said = progressOf(line);
-        if (said) onProgress?.(said.done);
-      },
+      environment: quiet,
+      onLine: (line) => tellProgress(line, onProgress),
     });
-    return reportSchema.parse(JSON.parse(readFileSync(report, 'utf8')));
+    return readReport(report);
   };
 }
 
-function progressOf(line: string): z.output<typeof progressSchema> | null {
+/** One device, without notes on standard error, the same numbers on every machine. */
+const quiet = {
+  KERAS_BACKEND: 'tensorflow',
+  TF_CPP_MIN_LOG_LEVEL: '3',
+  TF_ENABLE_ONEDNN_OPTS: '0',
+  CUDA_VISIBLE_DEVICES: '',
+};
+
+/** With the packages that the folder's own package.json names: nothing is installed for it unasked. */
+function nodeRunner({ environment = process.env, signal, onProgress, script }: RunnerOptions): TargetRunner {
+  return async (exports, work) => {
+    const folder = exports[0]?.folder ?? work;
+    const tsx = join(folder, 'node_modules', 'tsx', 'dist', 'cli.mjs');
+    if (!existsSync(tsx)) {
+      const message = `The packages of ${folder} are not installed. Run "npm install" in that folder, then this command again.`;
+      throw new ServiceProblem('engine-unavailable', message, [], folder);
+    }
+    const { job, report } = writeJobFile('tfjs', exports, work);
+    // Electron's own program runs no scripts: its fuses forbid it.
+    const node = process.versions.electron === undefined ? process.execPath : 'node';
+    const program = script ?? join(__dirname, 'runExported.cjs').replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
+    const ended = await runProgram(node, [tsx, program, job], {
+      ...{ cwd: folder, environment, signal },
+      timeLimit: patience.start + patience.each * exports.length,
+      onLine: (line) => tellProgress(line, onProgress),
+    });
+    if (ended.how === 'aborted') throw new FileProblem('cancelled', folder, 'Running the exported code was cancelled.');
+    if (ended.how === 'not-started') {
+      throw new ServiceProblem(
+        'engine-unavailable',
+        `Node.js was not found (${ended.cause}). Install Node.js 20 or newer.`,
+      );
+    }
+    if (!existsSync(report)) {
+      const said =
+        lastLine(ended.errors) ||
+        `it ended with ${ended.how === 'ended' ? `exit code ${ended.code ?? 'unknown'}` : ended.how}`;
+      throw new ServiceProblem('engine-failed', `The exported code could not be run: ${said}.`);
+    }
+    return readReport(report);
+  };
+}
+
+function writeJobFile(target: Target, exports: readonly JobExport[], work: string): { job: string; report: string } {
+  const job = join(work, 'job.json');
+  const report = join(work, 'report.json');
+  writeFileSync(job, JSON.stringify({ target, report, exports }));
+  return { job, report };
+}
+
+function readReport(report: string): RunnerReport {
+  return reportSchema.parse(JSON.parse(readFileSync(report, 'utf8')));
+}
+
+function tellProgress(line: string, onProgress?: (done: number) => void): void {
   try {
-    return progressSchema.safeParse(JSON.parse(line)).data ?? null;
+    const said = progressSchema.safeParse(JSON.parse(line));
+    if (said.success) onProgress?.(said.data.done);
   } catch {
-    return null;
+    // A line of somebody else's.
   }
 }
 
 /** `python/verify` of the package: Python reads no archive, so in a packed app it lies beside it. */
-export function verifyFolder(from: string = __dirname): string {
+function verifyFolder(from: string = __dirname): string {
   for (let folder = from; ; folder = dirname(folder)) {
     const found = join(folder, 'python', 'verify');
     if (existsSync(join(found, 'run.py'))) return found.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');

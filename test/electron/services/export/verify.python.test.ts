@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { exportDesign } from '../../../../electron/services/export/exportDesign';
 import { verifyExported } from '../../../../electron/services/export/verifyExported';
-import { pythonRunner } from '../../../../electron/services/export/verifyRunner';
+import { runnerFor } from '../../../../electron/services/export/verifyRunner';
 import { childTrainer } from '../../../../electron/services/training/childTrainer';
 import { buildOnce } from '../../../drivers/buildOnce';
 import { testPython } from '../../../drivers/testPython';
@@ -19,7 +19,7 @@ describe('an exported folder', () => {
   it('of digits-resnet is verified, and says so', async () => {
     const spawn = childTrainer(await buildOnce('trainer'));
     const environment = { ...process.env, NETLOOM_PYTHON: testPython() };
-    const run = await pythonRunner('pytorch', { home: root, environment });
+    const run = await runnerFor('pytorch', { home: root, environment });
     const folder = join(root, 'resnet');
     const exported = await exportDesign({
       home: root,
