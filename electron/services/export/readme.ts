@@ -1,7 +1,7 @@
 /** The README of an exported folder: what it is, from what it was made, how to run it. */
 import type { ExportFolder, ExportTarget } from '../../../shared/codegen/exportTarget';
 import type { CheckedProgram } from '../../../shared/ir/program';
-import { formatType } from '../../../shared/ir/tensorType';
+import { formatType, type Dim } from '../../../shared/ir/tensorType';
 import type { DataArray } from './exportData';
 import type { ValuesOrigin } from './exportValues';
 
@@ -19,7 +19,13 @@ export interface ReadmeFacts {
 export function readmeText(facts: ReadmeFacts): string {
   const { program, target, model, source, version } = facts;
   const ports = (list: ExportFolder['inputs']): string =>
-    list.map(({ name, type }) => `\`${name}\` ${plain(formatType(type))}`).join(', ');
+    list
+      .map(({ name, type, layout }) => {
+        // As the model takes it: PyTorch and ONNX have the channels of images first.
+        const dims = layout.axes.map((axis) => type.dims[axis] as Dim);
+        return `\`${name}\` ${plain(formatType({ ...type, dims }))}`;
+      })
+      .join(', ');
   const sections = [
     [
       `# ${plain(program.name)}: ${target.title}`,
@@ -48,6 +54,7 @@ const known: Readonly<Record<string, string>> = {
   'model.ts': 'the network',
   'layers.ts': 'layers that the library lacks',
   'model.onnx': 'the network with its weights',
+  'model.txt': 'what is in model.onnx, to be read',
   'train.py': 'data, loss, optimizer, schedule, metrics; training and evaluation',
   'train.ts': 'data, loss, optimizer, schedule, metrics; training and evaluation',
   'evaluate.py': 'loss and metrics on the test data',

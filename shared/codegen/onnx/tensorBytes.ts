@@ -7,7 +7,12 @@ export function byteCount({ dtype, data }: OnnxTensor): number {
   return bytesPer[dtype] * data.length;
 }
 
+const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
 export function tensorBytes(tensor: OnnxTensor): Uint8Array {
+  const { data, dtype } = tensor;
+  if (littleEndian && dtype === 'float32' && data instanceof Float32Array)
+    return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   const bytes = new Uint8Array(byteCount(tensor));
   const view = new DataView(bytes.buffer);
   const write: Record<OnnxType, (at: number, value: number) => void> = {
@@ -16,7 +21,7 @@ export function tensorBytes(tensor: OnnxTensor): Uint8Array {
     int64: (at, value) => view.setBigInt64(at, BigInt(value), true),
     bool: (at, value) => view.setUint8(at, value === 0 ? 0 : 1),
   };
-  const size = bytesPer[tensor.dtype];
-  tensor.data.forEach((value, index) => write[tensor.dtype](index * size, value));
+  const size = bytesPer[dtype];
+  data.forEach((value, index) => write[dtype](index * size, value));
   return bytes;
 }

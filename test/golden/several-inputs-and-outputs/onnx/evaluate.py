@@ -1,0 +1,107 @@
+"""Evaluate two inputs, three outputs with ONNX Runtime.
+
+Made from several-inputs-and-outputs.netloom,
+SHA-256 0000000000000000000000000000000000000000000000000000000000000000.
+"""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+
+FOLDER = Path(__file__).parent
+BATCH_SIZE = 256
+
+
+def load(part: str, field: str) -> np.ndarray:
+    """Read one field of a part of the data; samples come first."""
+    path = FOLDER / "data" / f"{part}_{field}.npy"
+    if not path.exists():
+        sys.exit(f"{path} is missing: put the samples there as a NumPy array.")
+    return np.load(path)
+
+
+def log_likelihood_loss(
+    logs: np.ndarray, target: np.ndarray, label_smoothing: float = 0.0
+) -> float:
+    """Mean of minus the logarithm that the true class has."""
+    classes = logs.shape[-1]
+    truth = target if target.ndim == logs.ndim else np.eye(classes)[target]
+    truth = truth * (1 - label_smoothing) + label_smoothing / classes
+    return float(-(truth * logs).sum(axis=-1).mean())
+
+
+def cross_entropy(
+    logits: np.ndarray, target: np.ndarray, label_smoothing: float = 0.0
+) -> float:
+    """Mean cross-entropy of scores and class indices, or distributions."""
+    largest = logits.max(axis=-1, keepdims=True)
+    shifted = logits - largest
+    log_sum = np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return log_likelihood_loss(shifted - log_sum, target, label_smoothing)
+
+
+def binary_cross_entropy(
+    logits: np.ndarray, target: np.ndarray, label_smoothing: float = 0.0
+) -> float:
+    """Mean cross-entropy of logits and answers between 0 and 1."""
+    truth = target.reshape(logits.shape)
+    truth = truth * (1 - label_smoothing) + label_smoothing / 2
+    tail = np.log1p(np.exp(-np.abs(logits)))
+    return float((np.maximum(logits, 0) - logits * truth + tail).mean())
+
+
+def evaluate(part: str) -> dict[str, Any]:
+    """Give the means of loss and metrics over one part of the data."""
+    session = onnxruntime.InferenceSession(str(FOLDER / "model.onnx"))
+    first = load(part, "point")
+    again = load(part, "point")
+    all_label = load(part, "label")
+    all_target = load(part, "target")
+    sums: dict[str, Any] = {}
+    for start in range(0, len(first), BATCH_SIZE):
+        batch = slice(start, start + BATCH_SIZE)
+        feeds = {
+            "first": first[batch],
+            "again": again[batch],
+        }
+        outputs = session.run(["class", "chance", "value"], feeds)
+        class_2 = np.asarray(outputs[0])
+        chance = np.asarray(outputs[1])
+        value_2 = np.asarray(outputs[2])
+        label = all_label[batch]
+        target = all_target[batch]
+        measures = {
+            "class loss": cross_entropy(class_2, label, label_smoothing=0.1),
+            "class accuracy": float((class_2.argmax(axis=-1) == label).mean()),
+            "chance loss": binary_cross_entropy(chance, target),
+            "chance accuracy": float(
+                ((chance > 0) == (target.reshape(chance.shape) > 0.5)).mean()
+            ),
+            "value loss": float(
+                np.square(value_2 - target.reshape(value_2.shape)).mean()
+            ),
+            "value meanAbsoluteError": float(
+                np.abs(value_2 - target.reshape(value_2.shape)).mean()
+            ),
+        }
+        for name, value in measures.items():
+            sums[name] = sums.get(name, 0) + value * len(class_2)
+    means = {name: total / len(first) for name, total in sums.items()}
+    means["loss"] = sum(
+        [means["class loss"], 0.5 * means["chance loss"], 0.25 * means["value loss"]]
+    )
+    return means
+
+
+def main() -> None:
+    """Say loss and metrics of the part that is named, or else of the test part."""
+    part = sys.argv[1] if len(sys.argv) > 1 else "test"
+    for name, value in evaluate(part).items():
+        print(f"{name}: {value:.6g}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""Evaluate XOR with one hidden layer with ONNX Runtime.
+
+Made from xor-mlp.netloom,
+SHA-256 0000000000000000000000000000000000000000000000000000000000000000.
+"""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+
+FOLDER = Path(__file__).parent
+BATCH_SIZE = 256
+
+
+def load(part: str, field: str) -> np.ndarray:
+    """Read one field of a part of the data; samples come first."""
+    path = FOLDER / "data" / f"{part}_{field}.npy"
+    if not path.exists():
+        sys.exit(f"{path} is missing: put the samples there as a NumPy array.")
+    return np.load(path)
+
+
+def binary_cross_entropy(
+    logits: np.ndarray, target: np.ndarray, label_smoothing: float = 0.0
+) -> float:
+    """Mean cross-entropy of logits and answers between 0 and 1."""
+    truth = target.reshape(logits.shape)
+    truth = truth * (1 - label_smoothing) + label_smoothing / 2
+    tail = np.log1p(np.exp(-np.abs(logits)))
+    return float((np.maximum(logits, 0) - logits * truth + tail).mean())
+
+
+def evaluate(part: str) -> dict[str, Any]:
+    """Give the means of loss and metrics over one part of the data."""
+    session = onnxruntime.InferenceSession(str(FOLDER / "model.onnx"))
+    point = load(part, "point")
+    all_label = load(part, "label")
+    sums: dict[str, Any] = {}
+    for start in range(0, len(point), BATCH_SIZE):
+        batch = slice(start, start + BATCH_SIZE)
+        feeds = {
+            "point": point[batch],
+        }
+        outputs = session.run(["output"], feeds)
+        output = np.asarray(outputs[0])
+        label = all_label[batch]
+        measures = {
+            "loss": binary_cross_entropy(output, label),
+            "accuracy": float(
+                ((output > 0) == (label.reshape(output.shape) > 0.5)).mean()
+            ),
+        }
+        for name, value in measures.items():
+            sums[name] = sums.get(name, 0) + value * len(output)
+    means = {name: total / len(point) for name, total in sums.items()}
+    return means
+
+
+def main() -> None:
+    """Say loss and metrics of the part that is named, or else of the test part."""
+    part = sys.argv[1] if len(sys.argv) > 1 else "test"
+    for name, value in evaluate(part).items():
+        print(f"{name}: {value:.6g}")
+
+
+if __name__ == "__main__":
+    main()
