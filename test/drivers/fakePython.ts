@@ -23,7 +23,7 @@ export interface FakePython {
   free?: number;
   pip?: readonly PipStory[];
   /** How the libraries fare when they are tried; by itself well. */
-  trial?: { code: number; errors: string };
+  trial?: { code?: number; errors?: string; forever?: boolean };
   /** How making an environment fares; by itself well. */
   venv?: { code: number; errors: string };
 }
@@ -57,7 +57,8 @@ if (kind === '-c' && subject.includes('netloom-python')) {
 } else if (kind === '-c' && subject.includes('disk_usage')) {
   console.log('free ' + behaviour.free);
 } else if (kind === '-c') {
-  if (behaviour.trial) end(behaviour.trial);
+  if (behaviour.trial?.forever) setInterval(() => undefined, 1000);
+  else if (behaviour.trial) end(behaviour.trial);
 } else {
   appendFileSync(behaviour.log, JSON.stringify({ words: [subject, ...rest], environment: process.env }) + '\\n');
   if (subject === 'venv' && behaviour.venv) end(behaviour.venv);

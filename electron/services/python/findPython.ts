@@ -30,7 +30,7 @@ export type PythonFinding =
   /** `command` is what installs one. */
   | { kind: 'none'; problem: ServiceProblem; command: string; passedOver: readonly string[] };
 
-export const oldestPython = '3.10';
+const oldestPython = '3.10';
 const command = installCommand('verify');
 
 /** What was looked at and not taken is kept, each as a sentence without its full stop. */
@@ -96,6 +96,6 @@ async function tryCandidate(
   return { source, executable: facts.executable, version: facts.version, packages };
 }
 
-export function tooOld({ version }: Pick<PythonFacts, 'version'>): string | null {
+function tooOld({ version }: Pick<PythonFacts, 'version'>): string | null {
   return isEnough(version, oldestPython) ? null : `is Python ${version}; ${oldestPython} or newer is needed`;
 }

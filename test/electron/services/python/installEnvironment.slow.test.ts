@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { FileProblem } from '../../../../electron/files/fileProblem';
 import { environmentFolder, environments } from '../../../../electron/services/python/environments';
-import { environmentState } from '../../../../electron/services/python/environmentState';
+import { environmentState, stateOnDisk } from '../../../../electron/services/python/environmentState';
 import { installEnvironment, wholeEnvironment } from '../../../../electron/services/python/installEnvironment';
 import type { Installation, Installed } from '../../../../electron/services/python/installEnvironment';
 import { fakePython, writeProgram, type Faked, type FakePython, type PipStory } from '../../../drivers/fakePython';
@@ -248,6 +248,19 @@ describe('an installation that is cut off', () => {
     expect(state()).toBe('unfinished');
     python3();
     expect((await install()).outcome).toBe('made');
+  });
+
+  it('while the libraries are tried has no stamp yet', async () => {
+    python3({ trial: { forever: true } });
+    const abort = new AbortController();
+    const steps: string[] = [];
+    const running = failure({ signal: abort.signal, onProgress: ({ step }) => steps.push(step) });
+    while (steps[steps.length - 1] !== 'trying what was installed')
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(stateOnDisk(home, 'verify', machine).kind, 'behind the lock').toBe('unfinished');
+    expect(existsSync(join(folder(), 'installed.json'))).toBe(false);
+    abort.abort();
+    expect((await running).code).toBe('cancelled');
   });
 
   it('by the death of the process counts as not there, and is made anew', async () => {
