@@ -52,7 +52,7 @@ export function isWhole(folder) {
 
 /** Those that are named, and the one with which exports are verified: a gigabyte need not be had twice. */
 function pythons(environment) {
-  const verifying = join(environmentHome(environment), 'engines', 'verify', 'bin', 'python');
+  const verifying = join(environmentHome(environment), 'engines', 'verify', 'python', 'bin', 'python');
   const named = [environment.NETLOOM_TEST_PYTHON, environment.NETLOOM_PYTHON];
   return [...named, verifying].filter((python) => python && existsSync(python));
 }
