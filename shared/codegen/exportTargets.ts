@@ -5,4 +5,8 @@ import { pytorchTarget } from './pytorch/pytorchTarget';
 import { onnxTarget } from './onnx/writeOnnx';
 import { tfjsTarget } from './tfjs/tfjsTarget';
 
-export const exportTargets: Partial<Record<Target, ExportTarget>> = { onnx: onnxTarget, tfjs: tfjsTarget };
+export const exportTargets: Partial<Record<Target, ExportTarget>> = {
+  pytorch: pytorchTarget,
+  onnx: onnxTarget,
+  tfjs: tfjsTarget,
+};

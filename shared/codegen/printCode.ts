@@ -84,9 +84,11 @@ function within(doc: Doc, before: string, after: string): Doc {
 }
 
 function operationDoc({ operator, operands }: Operation, write: (hole: Hole) => Doc): Doc {
-  const [first = '', ...others] = operands.map((operand) => {
+  const [first = '', ...others] = operands.map((operand, at) => {
     const inner = unwrapped(operand) as Hole;
-    return isOperation(inner) ? ['(', write(inner), ')'] : write(inner);
+    if (!isOperation(inner)) return write(inner);
+    const closer = inner.operator === '*' && operator === '+';
+    return closer || (at === 0 && inner.operator === operator) ? write(inner) : ['(', write(inner), ')'];
   });
   return builders.group([first, ...others.flatMap((doc) => [builders.line, `${operator} `, doc])]);
 }

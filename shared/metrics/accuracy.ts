@@ -4,7 +4,9 @@ import { numpyDecisions } from './numpyMetrics';
 import { decisions, decisionsProblem, hits, isBinary } from './decisions';
 import { defineMetric } from './define';
 import { tfjsDecisions } from './tfjsMetrics';
-import { pytorchDecisions } from './pytorchMetrics';
+import { pytorchAccuracy, pytorchDecisions } from './pytorchMetrics';
+import { kerasDecisions } from './kerasMetrics';
+import { holdsClasses } from '../ir/targets';
 
 export const accuracy = defineMetric({
   type: 'accuracy',
@@ -26,10 +28,21 @@ export const accuracy = defineMetric({
   },
   direction: 'up',
   emit: {
+    keras: ({ loss, output, target }) => {
+      if (!isBinary(loss)) {
+        const indices = holdsClasses(output.type, target);
+        const metric = indices
+          ? code`keras.metrics.SparseCategoricalAccuracy`
+          : code`keras.metrics.CategoricalAccuracy`;
+        return { expression: call(metric, []) };
+      }
+      const threshold = loss.params.from === 'probabilities' ? undefined : 0;
+      const wrapped = call(code`keras.metrics.MeanMetricWrapper`, [code`right_decisions`], { threshold });
+      return { expression: wrapped, helpers: [kerasDecisions] };
+    },
     pytorch: (parts) => {
       const { decided, truth } = pytorchDecisions(parts);
-      const bare = isBinary(parts.loss) ? code`(${decided}) == (${truth})` : code`${decided} == ${truth}`;
-      return { expression: code`(${bare}).float().mean()` };
+      return { expression: call(code`accuracy`, [decided, truth]), helpers: [pytorchAccuracy] };
     },
     onnx: (context) => {
       const { decided, truth } = numpyDecisions(context);

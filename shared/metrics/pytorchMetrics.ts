@@ -39,6 +39,13 @@ export function pytorchTruth({ output, target, names }: PytorchMetricParts): Fra
   return sameSizes(sampleSizes(output.type), target.shape) ? numbers : code`${numbers}.reshape_as(${names.output})`;
 }
 
+export const pytorchAccuracy: Helper = {
+  name: 'accuracy',
+  source: `def accuracy(decided: Tensor, truth: Tensor) -> Tensor:
+    return (decided == truth).float().mean()`,
+  imports: ['from torch import Tensor'],
+};
+
 export const pytorchTopK: Helper = {
   name: 'top_k_accuracy',
   source: `def top_k_accuracy(scores: Tensor, classes: Tensor, k: int, axis: int) -> Tensor:

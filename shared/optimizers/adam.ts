@@ -5,6 +5,7 @@ import { momentParams, momentStep } from './moments';
 import { call, code } from '../ir/emit/code';
 import { tfjsAdam, tfjsPenalised, tfjsPenalisedAdam } from './tfjsOptimizers';
 import { pytorchMoments } from './pytorchMoments';
+import { kerasMoments } from './kerasOptimizers';
 
 export const adam = defineOptimizer({
   type: 'adam',
@@ -29,7 +30,8 @@ export const adam = defineOptimizer({
     };
   },
   emit: {
-    pytorch: (parts) => pytorchMoments(code`torch.optim.Adam`, parts),
+    keras: (parts) => kerasMoments('Adam', parts),
+    pytorch: (parts) => pytorchMoments(code`torch.optim.Adam`, false, parts),
     tfjs: ({ params: { beta1, beta2, epsilon, weightDecay }, parameters, learningRate }) => {
       const decays = weightDecay > 0;
       const moments = [learningRate, beta1, beta2, epsilon];

@@ -5,6 +5,7 @@ import { momentParams, momentStep } from './moments';
 import { call, code } from '../ir/emit/code';
 import { tfjsAdam, tfjsAdamW } from './tfjsOptimizers';
 import { pytorchMoments } from './pytorchMoments';
+import { kerasMoments } from './kerasOptimizers';
 
 export const adamW = defineOptimizer({
   type: 'adamw',
@@ -28,7 +29,8 @@ export const adamW = defineOptimizer({
     return { ...momentStep(params, context, kept, gradient) };
   },
   emit: {
-    pytorch: (parts) => pytorchMoments(code`torch.optim.AdamW`, parts),
+    keras: (parts) => kerasMoments('AdamW', parts),
+    pytorch: (parts) => pytorchMoments(code`torch.optim.AdamW`, true, parts),
     tfjs: ({ params: { beta1, beta2, epsilon, weightDecay }, parameters, learningRate }) => {
       const decays = weightDecay > 0;
       const moments = [learningRate, beta1, beta2, epsilon];

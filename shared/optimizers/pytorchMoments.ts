@@ -3,8 +3,10 @@ import { call, tuple, type Fragment } from '../ir/emit/code';
 import type { OptimizerCode, OptimizerParts } from '../ir/emit/trainingEmission';
 import type { Moments } from './moments';
 
+/** AdamW decays by itself where nothing is written. */
 export function pytorchMoments(
   optimizer: Fragment,
+  decoupled: boolean,
   { params, parameters, learningRate }: OptimizerParts<Moments & { weightDecay: number }>,
 ): OptimizerCode {
   const { beta1, beta2, epsilon, weightDecay } = params;
@@ -13,7 +15,7 @@ export function pytorchMoments(
       lr: learningRate,
       betas: beta1 === 0.9 && beta2 === 0.999 ? undefined : tuple([beta1, beta2]),
       eps: epsilon === 1e-8 ? undefined : epsilon,
-      weight_decay: weightDecay,
+      weight_decay: weightDecay === 0 && !decoupled ? undefined : weightDecay,
     }),
     decays: weightDecay > 0,
     slots: { mean: { theirs: 'exp_avg' }, square: { theirs: 'exp_avg_sq' } },

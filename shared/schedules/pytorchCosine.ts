@@ -18,7 +18,8 @@ const warmUp: Helper = {
         if update < rising:
             return (update + 1) / rising
         progress = min(1.0, (update - rising) / max(1, total_updates - rising))
-        return final_factor + (1 - final_factor) * (1 + math.cos(math.pi * progress)) / 2
+        wave = (1 + math.cos(math.pi * progress)) / 2
+        return final_factor + (1 - final_factor) * wave
 
     return torch.optim.lr_scheduler.LambdaLR(optimizer, factor)`,
   imports: ['import math', 'import torch'],

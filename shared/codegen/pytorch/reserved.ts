@@ -76,3 +76,34 @@ export const moduleAttributes = [
 
 /** What train.py has beside the model's class. */
 export const scriptNames = ['Path', 'np', 'math', 'safetensors', 'Model', 'DataLoader', 'TensorDataset', 'Data', 'Any'];
+
+/** Functions and variables of train.py, and the helpers that definitions bring along. */
+export const scriptVariables = [
+  ...['accuracy', 'batches', 'binary_cross_entropy', 'compute_loss', 'confusion_matrix', 'count', 'data', 'describe'],
+  ...[
+    'cross_entropy_of_probabilities',
+    'device',
+    'evaluate',
+    'field',
+    'fields',
+    'file',
+    'files',
+    'load_data',
+    'loaded',
+  ],
+  ...['load_model', 'loss', 'macro_f1', 'main', 'make_optimizer', 'make_schedule', 'mean', 'means', 'measure', 'model'],
+  ...[
+    'name',
+    'np',
+    'optimizer',
+    'part',
+    'pick_device',
+    'results',
+    'safetensors',
+    'schedule',
+    'share',
+    'total',
+    'update',
+  ],
+  ...['top_k_accuracy', 'train_epoch', 'value', 'warm_up_and_cosine'],
+];
