@@ -3,6 +3,7 @@ import { lstatSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
+import { FileProblem } from '../../files/fileProblem';
 import { runProgram, type EndedProgram } from './childProgram';
 import { distributionNames } from './pythonPackages';
 
@@ -61,6 +62,7 @@ export function isolation(environment: NodeJS.ProcessEnv): readonly string[] {
   return environment.PYTHONNOUSERSITE ? ['-E', '-B', '-s'] : ['-E', '-B'];
 }
 
+/** Throws `FileProblem` cancelled after an abort. */
 export async function askPython(
   command: string,
   words: readonly string[] = [],
@@ -99,7 +101,7 @@ function whyNot(command: string, ended: EndedProgram, timeLimit: number): string
     case 'time-limit':
       return `did not answer within ${timeLimit / 1000} s`;
     case 'aborted':
-      return 'was not waited for';
+      throw new FileProblem('cancelled', command, 'Looking for a Python was cancelled.');
     case 'flooded':
       return 'is no Python: it writes without end';
     case 'ended':

@@ -145,6 +145,16 @@ describe('a Python that NETLOOM_PYTHON names and that will not do', () => {
   });
 });
 
+describe('a search', () => {
+  it('that is not wanted any more ends at once', async () => {
+    writeProgram(join(onPath, 'python3'), `#!${process.execPath}\nsetInterval(() => undefined, 999)\n`);
+    const abort = new AbortController();
+    setTimeout(() => abort.abort(), 300);
+    const searching = findPython({ targets: ['onnx'], home, environment: { PATH: onPath }, signal: abort.signal });
+    await expect(searching).rejects.toMatchObject({ code: 'cancelled' });
+  });
+});
+
 describe('where there is none', () => {
   it('one sentence names the need, what was looked at, and the command', async () => {
     const message = sentence(await find());
