@@ -34,6 +34,12 @@ export const binaryCrossEntropy = defineLoss({
     return mean(ops, from === 'logits' ? fromLogits(ops, output, truth) : fromProbabilities(ops, output, truth));
   },
   emit: {
+    keras: ({ params: { from, labelSmoothing } }) => ({
+      expression: call(code`keras.losses.BinaryCrossentropy`, [], {
+        from_logits: from === 'logits' ? true : undefined,
+        label_smoothing: labelSmoothing === 0 ? undefined : labelSmoothing,
+      }),
+    }),
     pytorch: (parts) => {
       const { from, labelSmoothing: part } = parts.params;
       const compared = [parts.names.output, pytorchSmoothed(pytorchValues(parts), part, 0.5)];

@@ -13,6 +13,7 @@ import { defineLoss } from './define';
 import { atLeast, mean, smallestProbability } from './kit';
 import { isIndices, tfjsCategorical, tfjsDistribution, tfjsSmoothed } from './tfjsLosses';
 import { lossCall, pytorchFunctional, pytorchProbabilityLoss, pytorchScores } from './pytorchLosses';
+import { kerasCrossEntropy } from './kerasLosses';
 
 export const crossEntropy = defineLoss({
   type: 'crossEntropy',
@@ -42,6 +43,15 @@ export const crossEntropy = defineLoss({
     return mean(ops, positions);
   },
   emit: {
+    keras: ({ params: { from, labelSmoothing }, output, target }) => {
+      if (from === 'logits' && labelSmoothing === 0 && isIndices(output, target))
+        return { expression: call(code`keras.losses.SparseCategoricalCrossentropy`, [], { from_logits: true }) };
+      const expression = call(code`CrossEntropy`, [], {
+        from_logits: from === 'logits' ? undefined : false,
+        label_smoothing: labelSmoothing === 0 ? undefined : labelSmoothing,
+      });
+      return { expression, helpers: [kerasCrossEntropy] };
+    },
     pytorch: (parts) => {
       const { from, labelSmoothing } = parts.params;
       const { scores, truth } = pytorchScores(parts);

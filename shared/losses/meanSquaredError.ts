@@ -20,6 +20,7 @@ export const meanSquaredError = defineLoss({
   check: (_params, output, target) => checkTarget(output, target),
   build: (ops, _params, output, target) => mean(ops, ops.square(ops.sub(output, valuesLike(ops, target, output)))),
   emit: {
+    keras: () => ({ expression: call(code`keras.losses.MeanSquaredError`, []) }),
     pytorch: (parts) => ({
       expression: call(code`F.mse_loss`, [parts.names.output, pytorchValues(parts)]),
       imports: [pytorchFunctional],

@@ -4,10 +4,11 @@ import { numpyConfusionMatrix, numpyDecisions, numpyMacroF1 } from './numpyMetri
 import { scoreCount } from '../ir/targets';
 import { formatType, type TensorType } from '../ir/tensorType';
 import { problem } from '../messages';
-import { decisions, decisionsProblem } from './decisions';
+import { decisions, decisionsProblem, isBinary } from './decisions';
 import { defineMetric } from './define';
 import { tfjsConfusion, tfjsDecisions, tfjsMacroF1 } from './tfjsMetrics';
 import { pytorchConfusion, pytorchDecisions, pytorchMacroF1 } from './pytorchMetrics';
+import { kerasConfusion } from './kerasMetrics';
 
 /** A matrix of a million counts is the most that is kept. */
 const mostClasses = 1000;
@@ -46,6 +47,11 @@ export const confusionMatrix = defineMetric({
   finish: (_params, statistics) => summarise(statistics),
   direction: 'up',
   emit: {
+    keras: ({ output, loss }) => {
+      const binary = isBinary(loss) ? (loss.params.from === 'probabilities' ? 0.5 : 0) : undefined;
+      const expression = call(code`ConfusionMatrix`, [classesOf(output.type)], { threshold: binary });
+      return { expression, helpers: [kerasConfusion] };
+    },
     pytorch: (parts) => {
       const { decided, truth } = pytorchDecisions(parts);
       return {

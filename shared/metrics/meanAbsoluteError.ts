@@ -31,6 +31,9 @@ export const meanAbsoluteError = defineMetric({
   },
   direction: 'down',
   emit: {
+    keras: () => ({
+      expression: call(code`keras.metrics.MeanAbsoluteError`, []),
+    }),
     pytorch: (parts) => ({
       expression: call(code`F.l1_loss`, [parts.names.output, pytorchTruth(parts)]),
       imports: ['from torch.nn import functional as F'],

@@ -2,7 +2,7 @@
 import { call, code } from '../ir/emit/code';
 import { numpyClasses, numpyTopK } from './numpyMetrics';
 import { integer } from '../ir/params';
-import { scoreCount } from '../ir/targets';
+import { scoreCount, holdsClasses } from '../ir/targets';
 import { formatType } from '../ir/tensorType';
 import { problem } from '../messages';
 import { decisionsProblem, hits, isBinary } from './decisions';
@@ -45,6 +45,12 @@ export const topK = defineMetric({
   },
   direction: 'up',
   emit: {
+    keras: ({ params: { k }, output, target }) => {
+      const metric = holdsClasses(output.type, target)
+        ? code`keras.metrics.SparseTopKCategoricalAccuracy`
+        : code`keras.metrics.TopKCategoricalAccuracy`;
+      return { expression: call(metric, [k]) };
+    },
     pytorch: (parts) => ({
       expression: call(code`top_k_accuracy`, [parts.names.output, pytorchClasses(parts)], {
         k: parts.params.k,

@@ -5,6 +5,7 @@ import { boolean, number } from '../ir/params';
 import { defineOptimizer } from './define';
 import { call, code } from '../ir/emit/code';
 import { tfjsPenalised, tfjsPenalisedMomentum, tfjsPenalisedSgd } from './tfjsOptimizers';
+import { kerasSgd } from './kerasOptimizers';
 
 export const sgd = defineOptimizer({
   type: 'sgd',
@@ -29,6 +30,7 @@ export const sgd = defineOptimizer({
     return { weight: moved(direction), slots: { velocity } };
   },
   emit: {
+    keras: (parts) => kerasSgd(parts),
     pytorch: ({ params, parameters, learningRate }) => {
       const { momentum, nesterov, weightDecay } = params;
       const options = {

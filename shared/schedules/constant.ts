@@ -10,6 +10,7 @@ export const constant = defineSchedule({
   params: {},
   factor: () => 1,
   emit: {
+    keras: ({ names }) => ({ expression: names.learningRate, moves: 'never' }),
     pytorch: () => ({ expression: null, moves: 'never' }),
     tfjs: () => ({ expression: code`1`, moves: 'never' }),
   },

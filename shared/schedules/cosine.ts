@@ -1,9 +1,10 @@
 /** Half a wave of the cosine after a linear warm-up: torch.optim.lr_scheduler.CosineAnnealingLR by updates. */
 import { number } from '../ir/params';
 import { defineSchedule } from './define';
-import { call, code } from '../ir/emit/code';
+import { call, code, operation } from '../ir/emit/code';
 import { tfjsCosine } from './tfjsSchedules';
 import { pytorchCosine } from './pytorchCosine';
+import { kerasCosine } from './kerasSchedules';
 
 export const cosine = defineSchedule({
   type: 'cosine',
@@ -22,6 +23,16 @@ export const cosine = defineSchedule({
     return finalFactor + ((1 - finalFactor) * (1 + Math.cos(Math.PI * progress))) / 2;
   },
   emit: {
+    keras: ({ params: { warmupEpochs, finalFactor }, names: { learningRate, updatesPerEpoch, totalUpdates } }) => {
+      const end = finalFactor === 0 ? undefined : finalFactor;
+      if (warmupEpochs === 0) {
+        const schedule = code`keras.optimizers.schedules.CosineDecay`;
+        return { expression: call(schedule, [learningRate, totalUpdates], { alpha: end }), moves: 'update' };
+      }
+      const rising = warmupEpochs === 1 ? updatesPerEpoch : operation('*', [warmupEpochs, updatesPerEpoch]);
+      const schedule = call(code`WarmUpAndCosine`, [learningRate, rising, totalUpdates], { final_factor: end });
+      return { expression: schedule, moves: 'update', helpers: [kerasCosine] };
+    },
     pytorch: ({ params, names }) => pytorchCosine(params, names),
     tfjs: ({ params: { warmupEpochs, finalFactor }, names: { updatesPerEpoch, totalUpdates } }) => {
       const warmup = warmupEpochs === 0 ? 0 : code`${warmupEpochs} * ${updatesPerEpoch}`;

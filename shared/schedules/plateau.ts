@@ -3,6 +3,7 @@ import { integer, number } from '../ir/params';
 import { defineSchedule } from './define';
 import { call, code, operation, text } from '../ir/emit/code';
 import { tfjsPlateau } from './tfjsSchedules';
+import { kerasPlateau } from './kerasSchedules';
 
 export const plateau = defineSchedule({
   type: 'plateau',
@@ -31,6 +32,11 @@ export const plateau = defineSchedule({
     return current;
   },
   emit: {
+    keras: ({ params: { factor, patience, minimum, threshold } }) => {
+      const settings = { factor, patience, minimum, threshold };
+      const expression = call(code`ReduceOnPlateau`, [code`monitor`, code`mode`], settings);
+      return { expression, moves: 'monitor', helpers: [kerasPlateau] };
+    },
     pytorch: ({ params, direction, names }) => ({
       expression: call(code`torch.optim.lr_scheduler.ReduceLROnPlateau`, [names.optimizer], {
         mode: direction === 'up' ? text('max') : undefined,

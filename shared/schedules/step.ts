@@ -1,7 +1,7 @@
 /** A learning rate that drops every few epochs, as torch.optim.lr_scheduler.StepLR stepped once an epoch. */
 import { integer, number } from '../ir/params';
 import { defineSchedule } from './define';
-import { code, call } from '../ir/emit/code';
+import { code, call, operation } from '../ir/emit/code';
 
 export const step = defineSchedule({
   type: 'step',
@@ -15,6 +15,11 @@ export const step = defineSchedule({
   factor: ({ everyEpochs, factor }, { update, updatesPerEpoch }) =>
     factor ** Math.floor(Math.floor(update / updatesPerEpoch) / everyEpochs),
   emit: {
+    keras: ({ params: { everyEpochs, factor }, names }) => {
+      const every = everyEpochs === 1 ? names.updatesPerEpoch : operation('*', [everyEpochs, names.updatesPerEpoch]);
+      const schedule = code`keras.optimizers.schedules.ExponentialDecay`;
+      return { expression: call(schedule, [names.learningRate, every, factor], { staircase: true }), moves: 'update' };
+    },
     pytorch: ({ params: { everyEpochs, factor }, names }) => ({
       expression: call(code`torch.optim.lr_scheduler.StepLR`, [names.optimizer, everyEpochs], { gamma: factor }),
       moves: 'epoch',

@@ -8,3 +8,11 @@ const modelNames = [
 ];
 
 export const kerasReserved: readonly string[] = [...pythonKeywords, ...pythonBuiltins, ...modelNames];
+
+/** What train.py imports, and what its functions call their own. */
+const scriptVariables = [
+  ...['keras', 'ops', 'np', 'math', 'Any', 'Path', 'make_model', 'part', 'fields', 'files', 'file', 'field'],
+  ...['inputs', 'targets', 'load_data', 'FOLDER'],
+];
+
+export const scriptReserved: readonly string[] = [...pythonKeywords, ...pythonBuiltins, ...scriptVariables];

@@ -75,7 +75,7 @@ function writeLayer(writing: Writing, layer: PlannedLayer): void {
   if (first !== undefined) inputs[first] = inTurn(writing, layer, inputs[first] as Name);
   for (const each of emission.before ?? [])
     if (first !== undefined) inputs[first] = passBeside(inputs[first] as Name, each);
-  let value = memberless(emission) ? aliasOf(inputs) : null;
+  let value = memberless(emission) ? aliasOf(writing, layer, inputs) : null;
   if (value === null) {
     const member = memberOf(writing, layer);
     const expression = emission.call
@@ -102,9 +102,19 @@ function memberless({ member }: PlannedLayer['emission']): boolean {
   return member === undefined;
 }
 
-/** What leaves a network is what reached its Output. */
-function aliasOf(inputs: Readonly<Record<string, Fragment | Name>>): Name {
-  return Object.values(inputs)[0] as Name;
+/** What leaves a network is what reached its Output; Keras wants a layer between that and what enters. */
+function aliasOf(
+  writing: Writing,
+  { node, name }: PlannedLayer,
+  inputs: Readonly<Record<string, Fragment | Name>>,
+): Name {
+  const value = Object.values(inputs)[0] as Name;
+  const source = Object.values(node.inputs)[0]?.node;
+  const from = writing.plan.nodes.find((other) => other.node.id === source)?.node;
+  if (from?.kind !== 'layer' || from.definition.type !== 'Input') return value;
+  const layer = named(call(code`layers.Identity`, []), layerName(name, writing.prefixed));
+  write(writing, code`${name} = ${call(code`${layer}`, [value])}`, [node.id]);
+  return name;
 }
 
 /** The layer's constructor; where several nodes use its weights, the variable that holds it. */

@@ -12,12 +12,7 @@ import { layerName, named, writeBody } from './writeBody';
 
 export function writeModel(module: PlannedModule, name: string): SourceFile {
   const imports = ['import keras', 'import numpy as np', 'from pathlib import Path', 'from keras import layers'];
-  const usesLayers = module.main.nodes.some((node) => node.kind === 'call' || memberOf(node) !== null);
-  const head = [
-    ...docstring([`${name}: the network.`]),
-    '',
-    ...importBlock([...imports.filter((line) => usesLayers || !line.endsWith('layers')), ...module.imports]),
-  ];
+  const head = [...docstring([`${name}: the network.`]), '', ...importBlock([...imports, ...module.imports])];
   const parts = [
     ...module.helpers.map((helper) => linesOf(helper.source.split('\n'))),
     ...module.blocks.map(writeBlock),
@@ -87,11 +82,6 @@ function shapes(types: readonly TensorType[]): string {
 
 function joined(parts: readonly Hole[]): Hole {
   return parts.slice(1).reduce<Hole>((all, part) => code`${all}, ${part}`, parts[0] ?? null);
-}
-
-function memberOf(node: PlannedLayer): Call | null {
-  const { member } = node.emission;
-  return typeof member === 'object' && member !== null && member.kind === 'call' ? member : null;
 }
 
 /** The layers of a drawing in which each takes what the one before gives; null where there are branches or blocks. */

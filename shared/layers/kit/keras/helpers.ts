@@ -1,7 +1,8 @@
 /** Small layers that exported Keras code brings along for what `keras.layers` lacks. */
 import type { Helper } from '../../../ir/emit/emission';
 
-const imports = ['from typing import Any', 'from keras import ops'];
+const imports = ['from typing import Any'];
+const withOps = ['from keras import ops'];
 
 function layerHelper(name: string, source: string, more: readonly string[] = []): Helper {
   const whole = `@keras.saving.register_keras_serializable()\n${source.trim()}`;
@@ -50,6 +51,7 @@ class LowPadding2D(layers.Layer):
         """Give what makes an equal layer."""
         return {**super().get_config(), "padding": self.padding}
 `,
+  withOps,
 );
 
 /** Means over windows of an image that is padded in numbers, where the zeros do not count. */
@@ -89,6 +91,7 @@ class InsideAveragePooling2D(layers.Layer):
         }
         return {**super().get_config(), **options}
 `,
+  withOps,
 );
 
 export const tanhGelu = layerHelper(
@@ -101,6 +104,7 @@ class TanhGELU(layers.Layer):
         """Give what has the shape of the inputs."""
         return ops.gelu(inputs, approximate=True)
 `,
+  withOps,
 );
 
 /** `MultiHeadAttention` hands its kernels to an initialiser in three dimensions, which would change their fans. */
@@ -132,7 +136,7 @@ class ProjectionScaling(keras.initializers.Initializer):
         options = {"heads": self.heads, "head_features": self.head_features}
         return {**options, **self.scaling}
 `,
-  ['import math'],
+  ['import math', ...withOps],
 );
 
 /** Keras is free to run two uses of one layer in any order, which running statistics would show. */

@@ -5,7 +5,7 @@ import { createPlan, forward } from '../../../../electron/trainer/engines/tfjs/e
 import { gradientsOf } from '../../../../electron/trainer/engines/tfjs/gradientsOf';
 import { createParameters } from '../../../../electron/trainer/engines/tfjs/parameters';
 import type { ExportedModel } from '../../../../shared/codegen/exportedModel';
-import { writeKeras } from '../../../../shared/codegen/keras/writeKeras';
+import { writeKerasModel } from '../../../../shared/codegen/keras/kerasTarget';
 import { toTheirs, type Values } from '../../../../shared/ir/emit/transform';
 import { flatten } from '../../../../shared/ir/flatten';
 import type { Tensor } from '../../../../shared/ir/layerDefinition';
@@ -85,9 +85,9 @@ function jobOf(program: CheckedProgram): KerasJob {
 }
 
 function written(program: CheckedProgram): ExportedModel {
-  const result = writeKeras(program);
+  const result = writeKerasModel(program);
   if ('obstacles' in result) throw new Error(JSON.stringify(result.obstacles));
-  return result.model;
+  return result;
 }
 
 function probeOf(path: string, shape: readonly number[]): Float32Array {

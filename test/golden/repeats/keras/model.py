@@ -1,0 +1,95 @@
+"""repeats whose passes differ by their index: the network."""
+
+from pathlib import Path
+
+import keras
+import numpy as np
+from keras import layers
+
+
+def step(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
+    """Apply step: batch×2 to batch×4."""
+    dense = layers.Dense(4, name=f"{name}_dense")(x)
+    leaky = layers.LeakyReLU(0.1, name=f"{name}_leaky")(dense)
+    return leaky
+
+
+def step_2(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
+    """Apply step: batch×4 to batch×8."""
+    dense = layers.Dense(8, name=f"{name}_dense")(x)
+    leaky = layers.LeakyReLU(0.05, name=f"{name}_leaky")(dense)
+    return leaky
+
+
+def step_3(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
+    """Apply step: batch×8 to batch×16."""
+    dense = layers.Dense(16, name=f"{name}_dense")(x)
+    leaky = layers.LeakyReLU(0.03333333333333333, name=f"{name}_leaky")(dense)
+    return leaky
+
+
+def step_4(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
+    """Apply step: batch×16 to batch×16."""
+    dense = layers.Dense(16, name=f"{name}_dense")(x)
+    leaky = layers.LeakyReLU(0.1, name=f"{name}_leaky")(dense)
+    return leaky
+
+
+def step_5(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
+    """Apply step: batch×16 to batch×16."""
+    dense = layers.Dense(16, name=f"{name}_dense")(x)
+    leaky = layers.LeakyReLU(0.05, name=f"{name}_leaky")(dense)
+    return leaky
+
+
+def step_6(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
+    """Apply step: batch×16 to batch×16."""
+    dense = layers.Dense(16, name=f"{name}_dense")(x)
+    leaky = layers.LeakyReLU(0.03333333333333333, name=f"{name}_leaky")(dense)
+    return leaky
+
+
+def step_7(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
+    """Apply step: batch×16 to batch×16."""
+    dense = layers.Dense(16, name=f"{name}_dense")(x)
+    leaky = layers.LeakyReLU(0.025, name=f"{name}_leaky")(dense)
+    return leaky
+
+
+def step_8(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
+    """Apply step: batch×16 to batch×16."""
+    dense = layers.Dense(16, name=f"{name}_dense")(x)
+    leaky = layers.LeakyReLU(0.02, name=f"{name}_leaky")(dense)
+    return leaky
+
+
+def make_model() -> keras.Model:
+    """Build the network.
+
+    Takes point: batch×2.
+    Gives class: batch×2.
+    """
+    point = keras.Input((2,), name="point")
+    grow = step(point, name="grow_0")
+    grow = step_2(grow, name="grow_1")
+    grow = step_3(grow, name="grow_2")
+    same = step_4(grow, name="same_0")
+    same = step_5(same, name="same_1")
+    same = step_6(same, name="same_2")
+    same = step_7(same, name="same_3")
+    same = step_8(same, name="same_4")
+    scores = layers.Dense(2, name="scores")(same)
+    return keras.Model(point, scores, name="repeats_whose_passes_differ_by_their_index")
+
+
+def named_weights(model: keras.Model) -> dict[str, keras.Variable]:
+    """Give all weights by the names of their layer and themselves: "dense/kernel"."""
+    prefix = f"{model.name}/"
+    return {weight.path.removeprefix(prefix): weight for weight in model.weights}
+
+
+def load_weights(model: keras.Model, path: str | Path) -> None:
+    """Fill the model from an .npz file that holds an array for each of its weights."""
+    with np.load(path) as arrays:
+        for name, weight in named_weights(model).items():
+            weight.assign(arrays[name])

@@ -1,0 +1,62 @@
+"""one pair of eyes for both halves: the network."""
+
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+from keras import layers
+
+
+@keras.saving.register_keras_serializable()
+class InOrder(layers.Layer):
+    """Gives its first input once the second is there: shared statistics see every use in turn."""
+
+    def call(self, inputs: Any) -> Any:
+        """Give the first of the two inputs."""
+        return inputs[0]
+
+
+def eye(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
+    """Apply eye: batch×8×8×1 to batch×216."""
+    conv = layers.Conv2D(6, 3, name=f"{name}_conv")(x)
+    norm = layers.BatchNormalization(momentum=0.9, name=f"{name}_norm")(conv)
+    relu = layers.ReLU(name=f"{name}_relu")(norm)
+    flat = layers.Flatten(name=f"{name}_flat")(relu)
+    return flat
+
+
+def make_model() -> keras.Model:
+    """Build the network.
+
+    Takes image: batch×8×8×1.
+    Gives digit: batch×10.
+    """
+    image = keras.Input((8, 8, 1), name="image")
+    left_input = keras.Input((8, 8, 1), name="left_input")
+    left_y = eye(left_input, name="left")
+    left_model = keras.Model(left_input, left_y, name="left")
+    left = left_model(image)
+    flip = layers.ZeroPadding2D(((0, 0), (1, 0)), name="flip")(image)
+    crop = layers.MaxPooling2D((1, 2), strides=1, name="crop")(flip)
+    right_in_order = InOrder(name="right_in_order")([crop, left])
+    right = left_model(right_in_order)
+    a_layer = layers.Dense(12, name="a")
+    a = a_layer(left)
+    b = a_layer(right)
+    both = layers.Multiply(name="both")([a, b])
+    scores = layers.Dense(10, name="scores")(both)
+    return keras.Model(image, scores, name="one_pair_of_eyes_for_both_halves")
+
+
+def named_weights(model: keras.Model) -> dict[str, keras.Variable]:
+    """Give all weights by the names of their layer and themselves: "dense/kernel"."""
+    prefix = f"{model.name}/"
+    return {weight.path.removeprefix(prefix): weight for weight in model.weights}
+
+
+def load_weights(model: keras.Model, path: str | Path) -> None:
+    """Fill the model from an .npz file that holds an array for each of its weights."""
+    with np.load(path) as arrays:
+        for name, weight in named_weights(model).items():
+            weight.assign(arrays[name])

@@ -1,0 +1,116 @@
+"""XOR with one hidden layer: training, and judging on the test part."""
+
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+from keras import ops
+
+from model import make_model
+
+FOLDER = Path(__file__).parent
+SEED = 1
+EPOCHS = 60
+BATCH_SIZE = 16
+LEARNING_RATE = 0.02
+
+
+def right_decisions(y_true: Any, y_pred: Any, threshold: float = 0.5) -> Any:
+    """Give 1 for every yes or no that is right."""
+    truth = ops.reshape(y_true, ops.shape(y_pred)) > 0.5
+    return ops.cast(ops.equal(truth, y_pred > threshold), "float32")
+
+
+@keras.saving.register_keras_serializable()
+class TextbookAdam(keras.optimizers.Adam):
+    """Adam with epsilon beside the corrected root, as its authors have it."""
+
+    def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
+        """Move one weight."""
+        epsilon = self.epsilon
+        updates = ops.cast(self.iterations + 1, variable.dtype)
+        self.epsilon = epsilon * ops.sqrt(1 - ops.power(self.beta_2, updates))
+        super().update_step(gradient, variable, learning_rate)
+        self.epsilon = epsilon
+
+
+def load_data(part: str) -> tuple[Any, Any] | None:
+    """Give inputs and targets; None where there is no such part."""
+    fields = ("point", "label")
+    files = [FOLDER / "data" / f"{part}_{field}.npy" for field in fields]
+    if not all(file.exists() for file in files):
+        return None
+    point, label = (np.load(file) for file in files)
+    return point, label
+
+
+def make_loss() -> keras.losses.Loss:
+    """Give what training minimises."""
+    return keras.losses.BinaryCrossentropy(from_logits=True)
+
+
+def make_metrics() -> list[keras.metrics.Metric]:
+    """Give what is reported beside the loss."""
+    return [
+        keras.metrics.MeanMetricWrapper(right_decisions, threshold=0, name="accuracy")
+    ]
+
+
+def make_optimizer(
+    model: keras.Model, learning_rate: Any = LEARNING_RATE
+) -> keras.optimizers.Optimizer:
+    """Give what changes the weights; the rate may be a schedule."""
+    return TextbookAdam(learning_rate, epsilon=1e-8)
+
+
+def compile_model(model: keras.Model, learning_rate: Any = LEARNING_RATE) -> None:
+    """Tell the model what it is trained by."""
+    model.compile(
+        optimizer=make_optimizer(model, learning_rate),
+        loss=make_loss(),
+        metrics=make_metrics(),
+    )
+
+
+def main() -> None:
+    """Train, keep the weights of the best epoch, and judge them."""
+    keras.utils.set_random_seed(SEED)
+    training = load_data("train")
+    if training is None:
+        raise SystemExit("There are no training data beside this script.")
+    inputs, targets = training
+    validation = load_data("validation") or training
+    model = make_model()
+    compile_model(model)
+    monitor, mode = "val_loss", "min"
+    best = FOLDER / "best.weights.h5"
+    callbacks = [
+        keras.callbacks.ModelCheckpoint(
+            best,
+            monitor=monitor,
+            mode=mode,
+            save_best_only=True,
+            save_weights_only=True,
+        ),
+    ]
+    model.fit(
+        inputs,
+        targets,
+        batch_size=BATCH_SIZE,
+        epochs=EPOCHS,
+        verbose=2,
+        validation_data=validation,
+        callbacks=callbacks,
+    )
+    model.load_weights(best)
+    for part in ("validation", "test"):
+        data = load_data(part)
+        if data is not None:
+            results: Any = model.evaluate(*data, verbose=0, return_dict=True)
+            found = ", ".join(f"{name} {value:.4f}" for name, value in results.items())
+            print(f"{part}: {found}")
+
+
+if __name__ == "__main__":
+    main()
