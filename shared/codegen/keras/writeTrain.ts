@@ -1,10 +1,10 @@
 /** train.py: the design's data, loss, metrics, optimizer and schedule, for `compile` and `fit`. */
+import type { TrainingCode } from '../../ir/emit/trainingEmission';
 import type { CheckedProgram } from '../../ir/program';
 import type { ExportedModel, Obstacle } from '../exportedModel';
 import { printStatement } from '../printCode';
 import { docstring, python } from '../python';
 import { importBlock } from '../pythonImports';
-import { usedImports } from '../pytorch/usedImports';
 import { linesOf, type SourceFile, type SourceLine } from '../sourceFile';
 import { trainingParts, type TrainingParts } from './trainingParts';
 import { compileLines, dataLines, lossLines, mainLines, metricLines } from './writeTrainRun';
@@ -35,12 +35,7 @@ export function writeKerasTrain(
     linesOf(['if __name__ == "__main__":', '    main()']),
   ];
   const body = [...constantLines(program), ...blocks.flatMap((lines) => [...linesOf(['', '']), ...lines])];
-  const source = body.map(({ text }) => text).join('\n');
-  const imports = usedImports(source, [
-    ...(/\bmath\.\w/.test(source) ? ['import math'] : []),
-    ...['from pathlib import Path', 'from typing import Any', 'import keras', 'import numpy as np'],
-    'from keras import ops',
-  ]);
+  const imports = importLines(parts);
   return {
     path: 'train.py',
     lines: [
@@ -51,13 +46,23 @@ export function writeKerasTrain(
   };
 }
 
-function helperSources({ heads, optimizer, schedule }: TrainingParts): string[] {
-  const all = [
-    ...heads.flatMap(({ loss, metrics }) => [loss, ...metrics.map(({ code }) => code)]),
-    optimizer,
-    schedule,
+/** Everything that brings its own imports: helpers, and expressions that name a module. */
+function codesOf({ heads, optimizer, schedule }: TrainingParts): TrainingCode[] {
+  return [...heads.flatMap(({ loss, metrics }) => [loss, ...metrics.map(({ code }) => code)]), optimizer, schedule];
+}
+
+function helperSources(parts: TrainingParts): string[] {
+  const helpers = codesOf(parts).flatMap((each) => each.helpers ?? []);
+  return [...new Map(helpers.map(({ name, source }) => [name, source])).values()];
+}
+
+function importLines(parts: TrainingParts): string[] {
+  const codes = codesOf(parts);
+  return [
+    ...['from pathlib import Path', 'from typing import Any', 'import keras', 'import numpy as np'],
+    ...(parts.schedule.moves === 'update' ? ['import math'] : []),
+    ...[...codes, ...codes.flatMap((each) => each.helpers ?? [])].flatMap((each) => each.imports ?? []),
   ];
-  return [...new Map(all.flatMap(({ helpers = [] }) => helpers.map(({ name, source }) => [name, source]))).values()];
 }
 
 function constantLines({ training }: CheckedProgram): SourceLine[] {
