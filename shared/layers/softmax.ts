@@ -55,7 +55,7 @@ export const softmax = defineLayer({
     tfjs: ({ params: { axis }, inputs }) => {
       const last = axis === -1 || axis === inputs.input!.type.dims.length - 1;
       return last
-        ? tfjsLayer(code`tf.layers.softmax`)
+        ? tfjsLayer(code`tf.layers.softmax`, { axis: -1 })
         : tfjsClass(code`new SoftmaxAlong`, [softmaxAlongClass], { axis });
     },
   },

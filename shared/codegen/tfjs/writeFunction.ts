@@ -23,6 +23,8 @@ interface Writing {
   readonly values: Map<string, Name>;
   /** Layers and blocks that several nodes use, by the id of their owner. */
   readonly shared: Map<string, Name>;
+  /** What Outputs have been given. */
+  readonly outputs: Set<Name>;
 }
 
 /** `given`: the names of what enters, by port. */
@@ -32,7 +34,7 @@ export function writeFunction(
   given: ReadonlyMap<string, Name>,
 ): WrittenFunction {
   const values = new Map([...given].map(([port, name]) => [keyOf({ node: functionInputNode, port }), name]));
-  const writing: Writing = { own, blocks, lines: [], values, shared: new Map() };
+  const writing: Writing = { own, blocks, lines: [], values, shared: new Map(), outputs: new Set() };
   for (const node of own.instance.nodes) {
     if (node.kind === 'layer') writeLayer(writing, node);
     else writeCall(writing, node);
@@ -58,9 +60,23 @@ function writeLayer(writing: Writing, node: LayerInstance): void {
     (value, beside) => applied(besideLayer(writing, node, beside), [value]),
     result,
   );
-  const isValue = typeof whole === 'object' && whole?.kind === 'name';
-  if (!isValue) state(writing, code`const ${name} = ${whole};`, node);
-  values.set(keyOf({ node: node.id, port: 'output' }), isValue ? whole : name);
+  const passed = isName(whole) ? passOn(writing, whole, name) : null;
+  if (passed === null || passed !== whole) state(writing, code`const ${name} = ${passed ?? whole};`, node);
+  values.set(keyOf({ node: node.id, port: 'output' }), passed === whole ? (whole as Name) : name);
+}
+
+function isName(hole: Hole): hole is Name {
+  return typeof hole === 'object' && hole?.kind === 'name';
+}
+
+/** An Output is the value that reaches it; a model gives each value once, so a second Output of it is a layer. */
+function passOn({ own, outputs }: Writing, value: Name, name: Name): Hole {
+  if (!outputs.has(value)) {
+    outputs.add(value);
+    return value;
+  }
+  const same = call(code`tf.layers.activation`, [], { activation: text('linear') });
+  return applied(withName(same, layerName(own, name)), [value]);
 }
 
 function resultOf(

@@ -52,11 +52,18 @@ export class GroupedConv2D extends tf.layers.Layer {
       const { strides = [1, 1], padding = noPadding, dilation = [1, 1], groups = 1 } = this.args;
       const image = (Array.isArray(inputs) ? inputs[0] : inputs) as tf.Tensor4D;
       const padded = tf.pad(image, [[0, 0], ...padding, [0, 0]]);
-      const images: tf.Tensor4D[] = tf.split(padded, groups, 3);
       const kernel = dilated(this.kernel.read() as tf.Tensor4D, dilation);
-      const kernels: tf.Tensor4D[] = tf.split(kernel, groups, 3);
-      const results = images.map((part, at) => tf.conv2d(part, kernels[at], strides, 'valid'));
-      const result = tf.concat(results, 3);
+      const slide = (part: tf.Tensor4D, taps: tf.Tensor4D): tf.Tensor4D =>
+        tf.conv2d(part, taps, strides, 'valid');
+      let result = groups === 1 ? slide(padded, kernel) : null;
+      if (!result) {
+        const images: tf.Tensor4D[] = tf.split(padded, groups, 3);
+        const kernels: tf.Tensor4D[] = tf.split(kernel, groups, 3);
+        result = tf.concat(
+          images.map((part, group) => slide(part, kernels[group])),
+          3,
+        );
+      }
       return this.bias ? tf.add(result, this.bias.read()) : result;
     });
   }
