@@ -20,7 +20,8 @@ const anyLoss = defineLoss({
   build: (ops, _params, output) => ops.mean(ops.reshape(output, [output.shape[0], -1]), 1),
 });
 
-const withAnyLoss = { ...library, losses: createRegistry([...library.losses.list, anyLoss]) };
+/** The library, and a loss that takes outputs of every type. */
+export const withAnyLoss = { ...library, losses: createRegistry([...library.losses.list, anyLoss]) };
 
 export function exampleProgram(definition: LayerDefinition, example: LayerExample): CheckedProgram {
   const inputs = Object.entries(example.inputs).map(([port, type]) => inputNode(port, type));

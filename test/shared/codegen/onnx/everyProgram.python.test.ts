@@ -14,6 +14,7 @@ import type { Numbers } from '../../../contract/harness/exampleCase';
 import { difference } from '../../../contract/harness/vectors';
 import { goldenNames, openGolden } from '../../../golden/goldenDesigns';
 import { exampleProgram } from '../exampleProgram';
+import { hardDesigns } from '../hardDesigns';
 import { engineOutputs, samplesOf, valuesOf, withAxes } from '../programNumbers';
 import { askOnnx, type OnnxJob, type OnnxVerdict } from './onnxPython';
 
@@ -43,6 +44,12 @@ describe('in ONNX Runtime and in the engine', () => {
     );
     expect(examples.length).toBeGreaterThan(80);
     expect(await findings(examples, [17, 18, 21])).toEqual([]);
+  });
+
+  it('every design of which axes, orders and weights are hard to carry over is the same', async () => {
+    const designs = hardDesigns();
+    expect(designs.length).toBeGreaterThan(20);
+    expect(await findings(designs, [17, 18, 21])).toEqual([]);
   });
 
   it('every sample and every hand-written design is the same, in every opset', async () => {
