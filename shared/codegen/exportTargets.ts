@@ -1,12 +1,14 @@
 /** The targets of export, by their name: one line a target. */
 import type { Target } from '../ir/emit/emission';
 import type { ExportTarget } from './exportTarget';
+import { kerasTarget } from './keras/kerasTarget';
+import { onnxTarget } from './onnx/onnxTarget';
 import { pytorchTarget } from './pytorch/pytorchTarget';
-import { onnxTarget } from './onnx/writeOnnx';
 import { tfjsTarget } from './tfjs/tfjsTarget';
 
-export const exportTargets: Partial<Record<Target, ExportTarget>> = {
+export const exportTargets: Readonly<Record<Target, ExportTarget>> = {
   pytorch: pytorchTarget,
-  onnx: onnxTarget,
+  keras: kerasTarget,
   tfjs: tfjsTarget,
+  onnx: onnxTarget,
 };

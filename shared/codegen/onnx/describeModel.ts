@@ -46,8 +46,9 @@ function portText({ name, dtype, dims }: OnnxPort): string {
 }
 
 function tensorText(tensor: OnnxTensor): string {
-  const { dtype, data } = tensor;
-  if (data.length > mostShown) return portText(tensor);
+  const { dtype, dims, data } = tensor;
+  const elements = dims.reduce((product, size) => product * size, 1);
+  if (elements > mostShown || data.length < elements) return portText(tensor);
   const values = [...data].map((value) => (dtype === 'float32' ? realText(value) : String(value)));
   return `${portText(tensor)} = {${values.join(', ')}}`;
 }

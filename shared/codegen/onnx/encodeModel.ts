@@ -17,7 +17,7 @@ import { byteCount, tensorBytes } from './tensorBytes';
 /** What protobuf can hold in one message. */
 const mostBytes = 2 ** 31 - 1;
 
-export const dataTypes: Record<OnnxType, TensorProto_DataType> = {
+const dataTypes: Record<OnnxType, TensorProto_DataType> = {
   float32: TensorProto_DataType.FLOAT,
   int32: TensorProto_DataType.INT32,
   int64: TensorProto_DataType.INT64,

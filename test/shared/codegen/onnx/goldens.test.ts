@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { firstValues } from '../../../../electron/services/designs/firstValues';
 import type { ExportFolder } from '../../../../shared/codegen/exportTarget';
-import { onnxTarget } from '../../../../shared/codegen/onnx/writeOnnx';
+import { onnxTarget } from '../../../../shared/codegen/onnx/onnxTarget';
 import { textOf } from '../../../../shared/codegen/sourceFile';
 import type { Values } from '../../../../shared/ir/emit/transform';
 import type { CheckedProgram } from '../../../../shared/ir/program';

@@ -24,9 +24,9 @@ function writeOnnx(request: ExportRequest): Exported {
   const written = graphOfProgram(request);
   if ('obstacles' in written) return written;
   const { model, weights, inputs, outputs } = written;
-  const bytes = encodeModel(model);
-  if (isProblem(bytes)) return { obstacles: [tooLarge(written, bytes.message)] };
-  const { program, source } = request;
+  const { program, source, preview = false } = request;
+  const bytes = preview ? null : encodeModel(model);
+  if (bytes && isProblem(bytes)) return { obstacles: [tooLarge(written, bytes.message)] };
   return {
     folder: {
       files: [
@@ -34,7 +34,7 @@ function writeOnnx(request: ExportRequest): Exported {
         writeEvaluation({ program, inputs, outputs, source }),
         { path: 'requirements.txt', lines: linesOf(requirements) },
       ],
-      binaries: new Map([['model.onnx', bytes]]),
+      ...(bytes ? { binaries: new Map([['model.onnx', bytes]]) } : {}),
       weights,
       constants: [],
       inputs,

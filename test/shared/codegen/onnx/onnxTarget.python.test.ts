@@ -16,7 +16,7 @@ import {
   weightedLoss,
 } from '../../../../electron/trainer/engines/tfjs/lossSums';
 import type { ExportFolder } from '../../../../shared/codegen/exportTarget';
-import { onnxTarget } from '../../../../shared/codegen/onnx/writeOnnx';
+import { onnxTarget } from '../../../../shared/codegen/onnx/onnxTarget';
 import { textOf } from '../../../../shared/codegen/sourceFile';
 import type { Ops } from '../../../../shared/ir/layerDefinition';
 import type { CheckedProgram } from '../../../../shared/ir/program';
