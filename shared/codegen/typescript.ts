@@ -15,19 +15,22 @@ export const typescript: Language = {
   sequence: (_kind, items, holes) => writeArray(items, holes),
 };
 
-/** Keywords are the properties of one object, the last argument; only that is opened where it suffices. */
+/** Keywords are the properties of one object, the last argument. */
 function writeCall({ callee, positional, keywords }: Call, write: (hole: Hole) => Doc): Doc {
   const given = positional.map(write);
-  if (keywords.length === 0) return [write(callee), writeArguments(given)];
   const properties = keywords.map(([name, value]): Doc => [`${name}: `, write(value)]);
-  const object = writeObject(properties);
-  if (given.length === 0) return [write(callee), '(', object, ')'];
-  const first = given.flatMap((argument) => [argument, ', ']);
-  const opened = group(object, { shouldBreak: true });
-  return [
-    write(callee),
-    conditionalGroup([['(', ...first, object, ')'], ['(', ...first, opened, ')'], writeArguments([...given, object])]),
-  ];
+  const all = properties.length > 0 ? [...given, writeObject(properties)] : given;
+  const opens = properties.length > 0 || isList(positional[positional.length - 1]);
+  return [write(callee), opens ? openingLast(all) : writeArguments(all)];
+}
+
+/** Only the last argument, an object or a list, is opened where that suffices. */
+function openingLast(given: readonly Doc[]): Doc {
+  const last = given[given.length - 1] as Doc;
+  if (given.length === 1) return ['(', last, ')'];
+  const first = given.slice(0, -1).flatMap((argument) => [argument, ', ']);
+  const opened = group(last, { shouldBreak: true });
+  return conditionalGroup([['(', ...first, last, ')'], ['(', ...first, opened, ')'], writeArguments(given)]);
 }
 
 function writeArguments(given: readonly Doc[]): Doc {
@@ -51,6 +54,10 @@ function writeArray(items: readonly Doc[], holes: readonly Hole[]): Doc {
 function filled(items: readonly Doc[]): Doc {
   const last = items.length - 1;
   return fill(items.flatMap((item, at) => (at === last ? [item] : [[item, ','], line])));
+}
+
+function isList(hole: Hole | undefined): boolean {
+  return typeof hole === 'object' && hole?.kind === 'list' && hole.items.length > 0;
 }
 
 function isLongList(hole: Hole): boolean {

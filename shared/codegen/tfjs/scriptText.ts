@@ -194,7 +194,8 @@ function evaluate(model: tf.LayersModel, part: DataPart): Record<string, number>
     }
     tf.dispose([measures, batch.inputs, batch.targets]);
   }
-  return Object.fromEntries(Object.entries(means).map(([name, mean]) => [name, ${result}]));
+  const rows = Object.entries(means).map(([name, mean]) => [name, ${result}]);
+  return Object.fromEntries(rows);
 }
 
 function describe(measures: Record<string, number>): string {

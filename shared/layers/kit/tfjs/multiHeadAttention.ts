@@ -21,12 +21,15 @@ export const multiHeadAttentionClass: Helper = {
 export class MultiHeadAttention extends tf.layers.Layer {
   static readonly className = 'MultiHeadAttention';
   private readonly args: MultiHeadAttentionArgs;
+  /** Of the attention weights that fall out in training. */
+  private readonly rate: number;
   private readonly kernels: Record<string, tf.LayerVariable> = {};
   private readonly biases: Record<string, tf.LayerVariable> = {};
 
   constructor(args: MultiHeadAttentionArgs) {
     super(args);
     this.args = args;
+    this.rate = args.dropout ?? 0;
   }
 
   override build(inputShape: tf.Shape | tf.Shape[]): void {
@@ -57,7 +60,7 @@ export class MultiHeadAttention extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { training?: boolean }): tf.Tensor {
     return tf.tidy(() => {
       const [query, value, key] = sources(Array.isArray(inputs) ? inputs : [inputs]);
-      const { keyFeatures, causal = false, dropout = 0 } = this.args;
+      const { keyFeatures, causal = false } = this.args;
       const scaled = tf.mul(this.project('query', query), 1 / Math.sqrt(keyFeatures));
       let scores = tf.matMul(this.split(scaled), this.split(this.project('key', key)), false, true);
       if (causal) {
@@ -66,7 +69,7 @@ export class MultiHeadAttention extends tf.layers.Layer {
         scores = tf.add(scores, tf.mul(tf.sub(seen, 1), 1e9));
       }
       let attention = tf.softmax(scores);
-      if (kwargs.training && dropout > 0) attention = tf.dropout(attention, dropout);
+      if (kwargs.training && this.rate > 0) attention = tf.dropout(attention, this.rate);
       const gathered = tf.matMul(attention, this.split(this.project('value', value)));
       const [batch, heads, time, width] = gathered.shape;
       const joined = tf.reshape(tf.transpose(gathered, [0, 2, 1, 3]), [batch, time, heads * width]);

@@ -1,0 +1,26 @@
+/**
+ * Five sigmoid layers: watch the gradient vanish. Made by Netloom from design.netloom, SHA-256
+ * 0000000000000000000000000000000000000000000000000000000000000000.
+ */
+import * as tf from '@tensorflow/tfjs';
+
+/** The network: image [batch, 8, 8, 1] to output [batch, 10]. */
+export function createModel(): tf.Sequential {
+  return tf.sequential({
+    layers: [
+      tf.layers.inputLayer({ inputShape: [8, 8, 1], name: 'image' }),
+      tf.layers.flatten({ name: 'flatten' }),
+      tf.layers.dense({ units: 64, name: 'dense1' }),
+      tf.layers.activation({ activation: 'sigmoid', name: 'sigmoid1' }),
+      tf.layers.dense({ units: 64, name: 'dense2' }),
+      tf.layers.activation({ activation: 'sigmoid', name: 'sigmoid2' }),
+      tf.layers.dense({ units: 64, name: 'dense3' }),
+      tf.layers.activation({ activation: 'sigmoid', name: 'sigmoid3' }),
+      tf.layers.dense({ units: 64, name: 'dense4' }),
+      tf.layers.activation({ activation: 'sigmoid', name: 'sigmoid4' }),
+      tf.layers.dense({ units: 64, name: 'dense5' }),
+      tf.layers.activation({ activation: 'sigmoid', name: 'sigmoid5' }),
+      tf.layers.dense({ units: 10, name: 'logits' }),
+    ],
+  });
+}
