@@ -78,6 +78,7 @@ export const viewActions: readonly Action[] = [
   tabAction('training', 'Mod+Shift+1'),
   tabAction('runs', 'Mod+Shift+2'),
   tabAction('problems', 'Mod+Shift+3'),
+  tabAction('code', 'Mod+Shift+4'),
   switchAction('view.minimap', 'minimap', ({ minimap }) => minimap),
   switchAction('view.snapToGrid', 'snapToGrid', ({ snapToGrid }) => snapToGrid),
   choiceAction('view.wheelZooms', 'wheel', 'zoom', ({ wheelZooms }) => wheelZooms),

@@ -1,10 +1,11 @@
-/** The panel below the drawing: training, runs, problems. Folded, only its tabs are seen. */
+/** The panel below the drawing: training, runs, problems, code. Folded, only its tabs are seen. */
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { actionById, runAction } from '../actions/allActions';
 import { shortcutText } from '../actions/shortcut';
 import { RunsPanel } from '../compare/RunsPanel';
+import { CodePanel } from '../exporting/CodePanel';
 import { Problems } from '../problems/Problems';
 import { useStrings, useStudio, useStudioState } from '../state/StudioContext';
 import type { DockTab } from '../state/viewStore';
@@ -18,6 +19,7 @@ const contents: readonly { tab: DockTab; Content: () => ReactNode }[] = [
   { tab: 'training', Content: TrainingPanel },
   { tab: 'runs', Content: RunsPanel },
   { tab: 'problems', Content: Problems },
+  { tab: 'code', Content: CodePanel },
 ];
 
 /** `height` null: folded. */

@@ -16,7 +16,7 @@ export const appStrings = defineStrings(
     palette: 'Layers',
     canvas: 'Drawing',
     inspector: 'Inspector',
-    dock: 'Training, runs and problems',
+    dock: 'Training, runs, problems and code',
     status: 'Status',
     notices: 'Notices',
     paletteWidth: 'Width of the layers panel',
@@ -27,6 +27,7 @@ export const appStrings = defineStrings(
     training: 'Training',
     runs: 'Runs',
     problems: 'Problems',
+    code: 'Code',
     problemCount: (errors: number, warnings: number) =>
       [
         ...(errors > 0 ? [`${errors} ${errors === 1 ? 'error' : 'errors'}`] : []),
@@ -65,7 +66,7 @@ export const appStrings = defineStrings(
     palette: '层',
     canvas: '画布',
     inspector: '属性',
-    dock: '训练、运行记录与问题',
+    dock: '训练、运行记录、问题与代码',
     status: '状态',
     notices: '通知',
     paletteWidth: '层面板宽度',
@@ -76,6 +77,7 @@ export const appStrings = defineStrings(
     training: '训练',
     runs: '运行记录',
     problems: '问题',
+    code: '代码',
     problemCount: (errors: number, warnings: number) =>
       [...(errors > 0 ? [`${errors} 个错误`] : []), ...(warnings > 0 ? [`${warnings} 个警告`] : [])].join('，'),
     noProblems: '没有问题',

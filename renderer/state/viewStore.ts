@@ -1,7 +1,7 @@
 /** What the user looks at: never saved with the drawing, never in its history. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-export type DockTab = 'training' | 'runs' | 'problems';
+export type DockTab = 'training' | 'runs' | 'problems' | 'code';
 export type DialogName = 'settings' | 'commands' | 'shortcuts' | 'about';
 
 export interface NoticeAction {

@@ -10,6 +10,8 @@ export interface ExportRequest {
   readonly source: { readonly file: string; readonly hash: string };
   /** Of our weights and statistics. Only a target that keeps them inside of its model asks. */
   readonly values: (group: string, name: string) => Values;
+  /** Text alone is wanted: `values` gives shapes without data, and there are no binaries. */
+  readonly preview?: boolean;
   /** ONNX alone. */
   readonly opset: number;
   /** Netloom's, for the producer that ONNX names. */

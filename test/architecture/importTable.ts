@@ -79,10 +79,15 @@ export const importTable: readonly Row[] = [
     packages: [...react, '@tanstack/react-virtual'],
   })),
   {
+    files: 'renderer/exporting',
+    may: [...window, 'renderer/actions'],
+    packages: [...react, '@codemirror', '@lezer/highlight'],
+  },
+  {
     files: 'renderer/app',
     may: [
       ...window,
-      ...['actions', 'canvas', 'palette', 'inspector', 'problems', 'training', 'compare'].map(
+      ...['actions', 'canvas', 'palette', 'inspector', 'problems', 'training', 'compare', 'exporting'].map(
         (folder) => `renderer/${folder}`,
       ),
     ],
