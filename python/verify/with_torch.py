@@ -33,9 +33,21 @@ def run(export: Export) -> None:
         set_state(model, ours.below("weights/0/"))
         findings.add_all("outputs/start/", outputs_of(model, inputs))
         if export.steps > 0:
+            add_data(export, train, findings)
             take_steps(export, ours, model, train, findings)
         measure_first_values(export, maker, findings)
     findings.save(export.theirs)
+
+
+def add_data(export: Export, train: ModuleType, findings: Findings) -> None:
+    """The first samples as the folder's own script reads them."""
+    data = train.load_data("train", torch.device("cpu"))
+    if data is None:
+        return
+    rows = torch.arange(export.batch_size * export.steps) % len(data[0])
+    for at, field in enumerate(data):
+        kind, place = ("inputs", at) if at < len(export.inputs) else ("targets", at - len(export.inputs))
+        findings.add(f"data/{kind}/{place}", as_array(field[rows]).astype(np.float32))
 
 
 def take_steps(export: Export, ours: Tensors, model: nn.Module, train: ModuleType, findings: Findings) -> None:

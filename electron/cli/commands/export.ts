@@ -8,7 +8,6 @@ import { verifyExported } from '../../services/export/verifyExported';
 import type { Check, Difference } from '../../services/export/verifyChecks';
 import type { Verified } from '../../services/export/verifyExports';
 import { runnerFor } from '../../services/export/verifyRunner';
-import { ServiceProblem } from '../../services/serviceProblem';
 import type { Context } from '../context';
 import { liveArea } from '../display/liveArea';
 import { formatNumber } from '../display/numbers';
@@ -37,7 +36,6 @@ const steps = {
 export async function exportCode(file: string, flags: ExportFlags, context: Context): Promise<ExitCode> {
   const { home, places, onInterrupt } = context;
   const target = exportTargets[flags.to];
-  if (!target) throw new ServiceProblem('export-impossible', `Nothing writes ${flags.to}.`);
   const abort = new AbortController();
   const release = onInterrupt(() => abort.abort());
   const area = liveArea(context.terminal);

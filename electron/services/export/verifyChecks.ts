@@ -19,6 +19,7 @@ export const spreadBound = 0.05;
 export const checkKinds = [
   'names',
   'weights',
+  'data',
   'outputs',
   'loss',
   'gradients',

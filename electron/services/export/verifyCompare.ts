@@ -31,7 +31,8 @@ export interface Compared {
   verification: Verification;
   reference: Reference;
   job: JobExport;
-  /** What the folder's runner wrote. */
+  /** What the folder's runner was handed, and what it wrote. */
+  ours: ReadonlyMap<string, StoredTensor>;
   theirs: ReadonlyMap<string, StoredTensor>;
 }
 
@@ -41,7 +42,7 @@ export function compare(compared: Compared): Check[] {
   if (!names.ok) return [names];
   const checks = [names, weightsCheck(compared), outputsCheck(compared)];
   if (compared.job.steps === 0) return checks;
-  const steps = [lossCheck, gradientsCheck, updateCheck, statisticsCheck, slotsCheck];
+  const steps = [dataCheck, lossCheck, gradientsCheck, updateCheck, statisticsCheck, slotsCheck];
   return [...checks, ...steps.map((check) => check(compared)), spreadCheck(compared)];
 }
 
@@ -101,6 +102,28 @@ function lossCheck({ reference, theirs, job }: Compared): Check {
     return found && expected ? within(found, expected, lossBound, where) : wrong('is missing', where);
   });
   return checkOf('loss', differences);
+}
+
+/** What the folder's own script reads from its arrays, to the bit; where the data are too large to lie there, nothing. */
+function dataCheck({ job, ours, theirs }: Compared): Check {
+  const found = [...below(theirs, 'data/')];
+  const differences = found.map(([name, stored]): Difference => {
+    const where = { node: null, tensor: name };
+    const expected = ours.get(name);
+    if (!expected) return wrong('is nothing that the network takes', where);
+    if (!sameSizes(stored.shape, expected.shape))
+      return wrong(`is ${sizes(stored.shape)} instead of ${sizes(expected.shape)}`, where);
+    const [a, b] = [stored, expected].map(({ shape, data }) => ({
+      shape,
+      data: Float32Array.from(data as Float32Array),
+    }));
+    return within(a as Values, b as Values, { absolute: 0, relative: 0 }, where);
+  });
+  return checkOf(
+    'data',
+    differences,
+    found.length === 0 && job.steps > 0 ? ['The folder has no arrays of samples.'] : [],
+  );
 }
 
 /** A kink of ReLU may fall between the two sides, so one batch of three may differ. */

@@ -80,7 +80,8 @@ function verdict({ item, reference, job }: Prepared, at: number, { versions, err
     const place = failed.place === null ? '' : ` (${failed.place})`;
     return { folder, ok: false, checks: [], error: `${failed.message}${place}`, versions };
   }
-  const theirs = readSafetensors(diskFiles, job.theirs).tensors;
-  const checks = compare({ exporting: item, verification, reference, job, theirs });
+  const [ours, theirs] = [job.ours, job.theirs].map((file) => readSafetensors(diskFiles, file).tensors);
+  if (!ours || !theirs) throw new Error('nothing was written');
+  const checks = compare({ exporting: item, verification, reference, job, ours, theirs });
   return { folder, ok: checks.every(({ ok }) => ok), checks, error: null, versions };
 }
