@@ -1,6 +1,6 @@
 /**
  * Turns `onnx.proto` beside this file (version 1.17.0 of the official schema, IR version 10) into the TypeScript of
- * `shared/codegen/onnx/schema`. Run with Node 22 or newer; the two compilers are fetched by npx, which needs a network.
+ * `shared/codegen/onnx/schema`. The two compilers are fetched by npx, which needs a network.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, copyFileSync, rmSync, writeFileSync } from 'node:fs';
