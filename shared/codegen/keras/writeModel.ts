@@ -11,16 +11,20 @@ import { dictionaryLines } from './dictionary';
 import { layerName, named, writeBody } from './writeBody';
 
 export function writeModel(module: PlannedModule, name: string): SourceFile {
+  const written = [...module.blocks.map(writeBlock), writeMain(module)];
+  const guessed = module.blocks.length > 0 || written.flat().some(({ text }) => /_initializer=[\w.]+\(/.test(text));
   const imports = ['import keras', 'import numpy as np', 'from pathlib import Path', 'from keras import layers'];
-  const head = [...docstring([`${name}: the network.`]), '', ...importBlock([...imports, ...module.imports])];
-  const parts = [
-    ...module.helpers.map((helper) => linesOf(helper.source.split('\n'))),
-    ...module.blocks.map(writeBlock),
-    writeMain(module),
-    linesOf(loading),
+  const head = [
+    ...docstring([`${name}: the network.`]),
+    ...(guessed ? ['', ...withoutTypes] : []),
+    ...['', ...importBlock([...imports, ...module.imports])],
   ];
+  const parts = [...module.helpers.map((helper) => linesOf(helper.source.split('\n'))), ...written, linesOf(loading)];
   return { path: 'model.py', lines: [...linesOf(head), ...parts.flatMap((lines) => [...linesOf(['', '']), ...lines])] };
 }
+
+/** Type checkers guess the parameters of Keras from their defaults: initialisers would have to be strings. */
+const withoutTypes = ['# Keras declares no types for most of its parameters.', '# pyright: reportArgumentType=false'];
 
 const loading = `def named_weights(model: keras.Model) -> dict[str, keras.Variable]:
     """Give all weights by the names of their layer and themselves: "dense/kernel"."""

@@ -90,7 +90,6 @@ export function mainLines(script: Script): SourceLine[] {
   const fit = call(code`model.fit`, [code`inputs`, code`targets`], {
     batch_size: code`BATCH_SIZE`,
     epochs: code`EPOCHS`,
-    verbose: 2,
     validation_data: code`validation`,
     callbacks: code`callbacks`,
   });
@@ -119,7 +118,7 @@ export function mainLines(script: Script): SourceLine[] {
       '    for part in ("validation", "test"):',
       '        data = load_data(part)',
       '        if data is not None:',
-      '            results: Any = model.evaluate(*data, verbose=0, return_dict=True)',
+      '            results: Any = model.evaluate(*data, return_dict=True)',
       '            found = ", ".join(f"{name} {value:.4f}" for name, value in results.items())',
       '            print(f"{part}: {found}")',
     ]),

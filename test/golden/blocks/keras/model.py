@@ -1,5 +1,8 @@
 """residual network of two blocks: the network."""
 
+# Keras declares no types for most of its parameters.
+# pyright: reportArgumentType=false
+
 from pathlib import Path
 
 import keras

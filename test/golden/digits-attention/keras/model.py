@@ -1,5 +1,8 @@
 """Handwritten digits, attention: the network."""
 
+# Keras declares no types for most of its parameters.
+# pyright: reportArgumentType=false
+
 import math
 from pathlib import Path
 from typing import Any

@@ -1,5 +1,8 @@
 """repeats whose passes differ by their index: the network."""
 
+# Keras declares no types for most of its parameters.
+# pyright: reportArgumentType=false
+
 from pathlib import Path
 
 import keras

@@ -1,5 +1,8 @@
 """one pair of eyes for both halves: the network."""
 
+# Keras declares no types for most of its parameters.
+# pyright: reportArgumentType=false
+
 from pathlib import Path
 from typing import Any
 

@@ -91,7 +91,6 @@ def main() -> None:
         targets,
         batch_size=BATCH_SIZE,
         epochs=EPOCHS,
-        verbose=2,
         validation_data=validation,
         callbacks=callbacks,
     )
@@ -99,7 +98,7 @@ def main() -> None:
     for part in ("validation", "test"):
         data = load_data(part)
         if data is not None:
-            results: Any = model.evaluate(*data, verbose=0, return_dict=True)
+            results: Any = model.evaluate(*data, return_dict=True)
             found = ", ".join(f"{name} {value:.4f}" for name, value in results.items())
             print(f"{part}: {found}")
 
