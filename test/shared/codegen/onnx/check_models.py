@@ -116,9 +116,7 @@ def main() -> None:
     request = json.load(sys.stdin)
     answer = {
         "jobs": [judge(job) for job in request.get("jobs", [])],
-        "operators": {
-            str(opset): operator_forms(request["operators"], opset) for opset in request.get("opsets", [])
-        },
+        "operators": {str(opset): operator_forms(request["operators"], opset) for opset in request.get("opsets", [])},
         "schema": schema_fields(),
     }
     json.dump(answer, sys.stdout)
