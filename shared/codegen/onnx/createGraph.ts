@@ -13,6 +13,7 @@ import type {
 } from './model';
 import { checkNode } from './operators';
 import { irVersionOf, olderForm } from './opsets';
+import { checkLength } from './tensorBytes';
 import { asIdentifier, createValueNames, snakeCase } from './valueNames';
 
 type Sizes = readonly (number | string)[];
@@ -98,9 +99,7 @@ function declare(state: State, wanted: string, otherwise?: string): string {
 }
 
 function addTensor(state: State, tensor: OnnxTensor): string {
-  const elements = tensor.dims.reduce((product, size) => product * size, 1);
-  if (elements !== tensor.data.length)
-    throw new Error(`${tensor.name}: ${tensor.data.length} values for [${tensor.dims.join(', ')}]`);
+  if (tensor.data.length > 0) checkLength(tensor);
   const name = declare(state, tensor.name, 'weight');
   state.initialisers.set(name, { ...tensor, name });
   return name;

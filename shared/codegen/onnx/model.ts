@@ -12,7 +12,7 @@ export interface OnnxPort {
 
 export type OnnxData = Float32Array | readonly number[];
 
-/** A constant or a weight, row-major. */
+/** A constant or a weight, row-major. Without data it can be listed, but not encoded. */
 export interface OnnxTensor {
   readonly name: string;
   readonly dtype: OnnxType;

@@ -9,7 +9,14 @@ export function byteCount({ dtype, data }: OnnxTensor): number {
 
 const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
+/** Throws where the values are not as many as the sizes say. */
+export function checkLength({ name, dims, data }: OnnxTensor): void {
+  const elements = dims.reduce((product, size) => product * size, 1);
+  if (elements !== data.length) throw new Error(`${name}: ${data.length} values for [${dims.join(', ')}]`);
+}
+
 export function tensorBytes(tensor: OnnxTensor): Uint8Array {
+  checkLength(tensor);
   const { data, dtype } = tensor;
   if (littleEndian && dtype === 'float32' && data instanceof Float32Array)
     return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
