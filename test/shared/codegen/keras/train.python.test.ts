@@ -24,7 +24,12 @@ describe('the exported script for Keras', () => {
 
   it('of three inputs and two outputs with a monitor, clipping, accumulation and a plateau runs to its end', async () => {
     const file = join(repository, 'test', 'golden', 'several-arrays', 'design.netloom');
-    const { folder } = await exportDesign({ home: temporaryHome(), file, target: kerasTarget, to: join(root, 'arrays') });
+    const { folder } = await exportDesign({
+      home: temporaryHome(),
+      file,
+      target: kerasTarget,
+      to: join(root, 'arrays'),
+    });
     const said = await python(['train.py'], '', { cwd: folder });
     expect(said).toMatch(/^validation: .*species_accuracy/m);
   });
