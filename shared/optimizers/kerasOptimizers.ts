@@ -6,8 +6,9 @@ import type { Moments } from './moments';
 
 const imports = ['from typing import Any', 'import keras', 'from keras import ops'];
 
-/** What decays: kernels and tables, no biases, scales and offsets. */
-const penalty = `        if variable.name in ("kernel", "embeddings"):
+/** What decays: kernels and tables, no biases, scales and offsets. On TensorFlow the variable itself has another name. */
+const penalty = `        weight = self._trainable_variables[self._get_variable_index(variable)]
+        if weight.name in ("kernel", "embeddings"):
             gradient = ops.add(gradient, self.l2 * variable)
 `;
 

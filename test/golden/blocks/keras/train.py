@@ -26,7 +26,8 @@ class TextbookSGD(keras.optimizers.SGD):
 
     def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
         """Move one weight."""
-        if variable.name in ("kernel", "embeddings"):
+        weight = self._trainable_variables[self._get_variable_index(variable)]
+        if weight.name in ("kernel", "embeddings"):
             gradient = ops.add(gradient, self.l2 * variable)
         step = gradient
         if self.momentum > 0:
