@@ -210,7 +210,7 @@ function tfjsOf(params: Params, image: TensorType, specs: Record<string, WeightS
     strides: isOne(strides) ? undefined : sizeOf(strides),
     padding: same ? text('same') : undefined,
     useBias,
-    kernelInitializer: initialiserOf(specs.kernel, 'glorotUniform'),
+    kernelInitializer: initialiserOf(specs.kernel, null),
     biasInitializer: initialiserOf(specs.bias, 'zeros'),
   };
   const emission = tfjsLayer(code`tf.layers.conv2d`, settings, weights);

@@ -130,7 +130,7 @@ function tfjsOf(units: number, specs: Record<string, WeightSpec>): CodeEmission 
   const settings = {
     units,
     useBias: specs.bias ? undefined : false,
-    kernelInitializer: initialiserOf(specs.kernel, 'glorotUniform'),
+    kernelInitializer: initialiserOf(specs.kernel, null),
     biasInitializer: initialiserOf(specs.bias, 'zeros'),
   };
   const weights = Object.keys(specs).map((name) => twin(name, name));

@@ -193,7 +193,7 @@ function tfjsOf(params: Params, image: TensorType, specs: Record<string, WeightS
     padding: same ? text('same') : undefined,
     depthMultiplier: multiplier === 1 ? undefined : multiplier,
     useBias,
-    depthwiseInitializer: initialiserOf(specs.kernel, 'glorotUniform'),
+    depthwiseInitializer: initialiserOf(specs.kernel, null),
     biasInitializer: initialiserOf(specs.bias, 'zeros'),
   };
   const emission = tfjsLayer(code`tf.layers.depthwiseConv2d`, settings, [

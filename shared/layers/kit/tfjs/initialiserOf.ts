@@ -10,9 +10,12 @@ const named: Partial<Record<InitialiserName, string>> = {
   ones: 'ones',
 };
 
-/** An argument of a layer; undefined where the weight does not exist or the layer would take `usual` by itself. */
-export function initialiserOf(spec: WeightSpec | undefined, usual: InitialiserName): Hole | undefined {
-  if (!spec || isUsual(spec, usual)) return undefined;
+/**
+ * An argument of a layer; undefined where the weight does not exist or the layer would take `usual` by itself. Null:
+ * whatever it takes is none of ours, as the cut normals of its kernels.
+ */
+export function initialiserOf(spec: WeightSpec | undefined, usual: InitialiserName | null): Hole | undefined {
+  if (!spec || (usual !== null && isUsual(spec, usual))) return undefined;
   const name = named[spec.initialiser.type];
   return name !== undefined && followsRule(spec) ? text(name) : drawn(spec);
 }

@@ -20,6 +20,7 @@ function convolution(x: tf.SymbolicTensor, name: string): tf.SymbolicTensor {
       kernelSize: 3,
       padding: 'same',
       useBias: false,
+      kernelInitializer: 'glorotUniform',
       name: `${name}/conv`,
     }),
     x,
@@ -45,6 +46,7 @@ function convolution2(x: tf.SymbolicTensor, name: string): tf.SymbolicTensor {
       strides: 2,
       padding: 'same',
       useBias: false,
+      kernelInitializer: 'glorotUniform',
       name: `${name}/conv`,
     }),
     x,
@@ -68,6 +70,7 @@ function convolution3(x: tf.SymbolicTensor, name: string): tf.SymbolicTensor {
       kernelSize: 3,
       padding: 'same',
       useBias: false,
+      kernelInitializer: 'glorotUniform',
       name: `${name}/conv`,
     }),
     x,
@@ -88,13 +91,22 @@ function residual2(x: tf.SymbolicTensor, name: string): tf.SymbolicTensor {
 export function createModel(): tf.LayersModel {
   const image = tf.input({ shape: [8, 8, 1], name: 'image' });
   const stem = apply(
-    tf.layers.conv2d({ filters: 8, kernelSize: 3, padding: 'same', name: 'stem' }),
+    tf.layers.conv2d({
+      filters: 8,
+      kernelSize: 3,
+      padding: 'same',
+      kernelInitializer: 'glorotUniform',
+      name: 'stem',
+    }),
     image,
   );
   const first = residual(stem, 'first');
   const widen = down(first, 'widen');
   const second = residual2(widen, 'second');
   const pool = apply(tf.layers.globalAveragePooling2d({ name: 'pool' }), second);
-  const scores = apply(tf.layers.dense({ units: 10, name: 'scores' }), pool);
+  const scores = apply(
+    tf.layers.dense({ units: 10, kernelInitializer: 'glorotUniform', name: 'scores' }),
+    pool,
+  );
   return tf.model({ inputs: image, outputs: scores });
 }

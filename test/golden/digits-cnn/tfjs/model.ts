@@ -14,6 +14,7 @@ export function createModel(): tf.Sequential {
         kernelSize: 3,
         padding: 'same',
         useBias: false,
+        kernelInitializer: 'glorotUniform',
         name: 'conv1',
       }),
       tf.layers.batchNormalization({ momentum: 0.9, name: 'norm1' }),
@@ -23,6 +24,7 @@ export function createModel(): tf.Sequential {
         kernelSize: 3,
         padding: 'same',
         useBias: false,
+        kernelInitializer: 'glorotUniform',
         name: 'conv2',
       }),
       tf.layers.batchNormalization({ momentum: 0.9, name: 'norm2' }),
@@ -33,6 +35,7 @@ export function createModel(): tf.Sequential {
         kernelSize: 3,
         padding: 'same',
         useBias: false,
+        kernelInitializer: 'glorotUniform',
         name: 'conv3',
       }),
       tf.layers.batchNormalization({ momentum: 0.9, name: 'norm3' }),
@@ -40,7 +43,7 @@ export function createModel(): tf.Sequential {
       tf.layers.maxPooling2d({ poolSize: 2, name: 'pool2' }),
       tf.layers.flatten({ name: 'flatten' }),
       tf.layers.dropout({ rate: 0.3, name: 'dropout' }),
-      tf.layers.dense({ units: 10, name: 'logits' }),
+      tf.layers.dense({ units: 10, kernelInitializer: 'glorotUniform', name: 'logits' }),
     ],
   });
 }

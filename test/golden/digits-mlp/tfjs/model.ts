@@ -10,9 +10,9 @@ export function createModel(): tf.Sequential {
     layers: [
       tf.layers.inputLayer({ inputShape: [8, 8, 1], name: 'image' }),
       tf.layers.flatten({ name: 'flatten' }),
-      tf.layers.dense({ units: 128, name: 'hidden' }),
+      tf.layers.dense({ units: 128, kernelInitializer: 'glorotUniform', name: 'hidden' }),
       tf.layers.reLU({ name: 'relu' }),
-      tf.layers.dense({ units: 10, name: 'logits' }),
+      tf.layers.dense({ units: 10, kernelInitializer: 'glorotUniform', name: 'logits' }),
     ],
   });
 }

@@ -21,6 +21,7 @@ export function createModel(): tf.LayersModel {
       kernelSize: 3,
       padding: 'same',
       useBias: false,
+      kernelInitializer: 'glorotUniform',
       name: 'conv1',
     }),
     image,
@@ -33,6 +34,7 @@ export function createModel(): tf.LayersModel {
       kernelSize: 3,
       padding: 'same',
       useBias: false,
+      kernelInitializer: 'glorotUniform',
       name: 'conv2a',
     }),
     relu1,
@@ -45,6 +47,7 @@ export function createModel(): tf.LayersModel {
       kernelSize: 3,
       padding: 'same',
       useBias: false,
+      kernelInitializer: 'glorotUniform',
       name: 'conv2b',
     }),
     relu2a,
@@ -59,6 +62,7 @@ export function createModel(): tf.LayersModel {
       strides: 2,
       padding: 'same',
       useBias: false,
+      kernelInitializer: 'glorotUniform',
       name: 'conv3a',
     }),
     relu2,
@@ -71,13 +75,21 @@ export function createModel(): tf.LayersModel {
       kernelSize: 3,
       padding: 'same',
       useBias: false,
+      kernelInitializer: 'glorotUniform',
       name: 'conv3b',
     }),
     relu3a,
   );
   const norm3b = apply(tf.layers.batchNormalization({ momentum: 0.9, name: 'norm3b' }), conv3b);
   const skip3 = apply(
-    tf.layers.conv2d({ filters: 32, kernelSize: 1, strides: 2, useBias: false, name: 'skip3' }),
+    tf.layers.conv2d({
+      filters: 32,
+      kernelSize: 1,
+      strides: 2,
+      useBias: false,
+      kernelInitializer: 'glorotUniform',
+      name: 'skip3',
+    }),
     relu2,
   );
   const skipNorm3 = apply(
@@ -93,6 +105,7 @@ export function createModel(): tf.LayersModel {
       strides: 2,
       padding: 'same',
       useBias: false,
+      kernelInitializer: 'glorotUniform',
       name: 'conv4a',
     }),
     relu3,
@@ -105,13 +118,21 @@ export function createModel(): tf.LayersModel {
       kernelSize: 3,
       padding: 'same',
       useBias: false,
+      kernelInitializer: 'glorotUniform',
       name: 'conv4b',
     }),
     relu4a,
   );
   const norm4b = apply(tf.layers.batchNormalization({ momentum: 0.9, name: 'norm4b' }), conv4b);
   const skip4 = apply(
-    tf.layers.conv2d({ filters: 64, kernelSize: 1, strides: 2, useBias: false, name: 'skip4' }),
+    tf.layers.conv2d({
+      filters: 64,
+      kernelSize: 1,
+      strides: 2,
+      useBias: false,
+      kernelInitializer: 'glorotUniform',
+      name: 'skip4',
+    }),
     relu3,
   );
   const skipNorm4 = apply(
@@ -121,6 +142,9 @@ export function createModel(): tf.LayersModel {
   const add4 = apply(tf.layers.add({ name: 'add4' }), [norm4b, skipNorm4]);
   const relu4 = apply(tf.layers.reLU({ name: 'relu4' }), add4);
   const pool = apply(tf.layers.globalAveragePooling2d({ name: 'pool' }), relu4);
-  const logits = apply(tf.layers.dense({ units: 10, name: 'logits' }), pool);
+  const logits = apply(
+    tf.layers.dense({ units: 10, kernelInitializer: 'glorotUniform', name: 'logits' }),
+    pool,
+  );
   return tf.model({ inputs: image, outputs: logits });
 }

@@ -10,11 +10,11 @@ export function createModel(): tf.Sequential {
     layers: [
       tf.layers.inputLayer({ inputShape: [28, 28, 1], name: 'image' }),
       tf.layers.flatten({ name: 'flatten' }),
-      tf.layers.dense({ units: 512, name: 'hidden1' }),
+      tf.layers.dense({ units: 512, kernelInitializer: 'glorotUniform', name: 'hidden1' }),
       tf.layers.reLU({ name: 'relu1' }),
-      tf.layers.dense({ units: 512, name: 'hidden2' }),
+      tf.layers.dense({ units: 512, kernelInitializer: 'glorotUniform', name: 'hidden2' }),
       tf.layers.reLU({ name: 'relu2' }),
-      tf.layers.dense({ units: 10, name: 'logits' }),
+      tf.layers.dense({ units: 10, kernelInitializer: 'glorotUniform', name: 'logits' }),
     ],
   });
 }

@@ -14,21 +14,30 @@ function apply(
 
 /** The block step: [batch, 2] to [batch, 4]. */
 function step(x: tf.SymbolicTensor, name: string): tf.SymbolicTensor {
-  const dense = apply(tf.layers.dense({ units: 4, name: `${name}/dense` }), x);
+  const dense = apply(
+    tf.layers.dense({ units: 4, kernelInitializer: 'glorotUniform', name: `${name}/dense` }),
+    x,
+  );
   const leaky = apply(tf.layers.leakyReLU({ alpha: 0.1, name: `${name}/leaky` }), dense);
   return leaky;
 }
 
 /** The block step: [batch, 4] to [batch, 8]. */
 function step2(x: tf.SymbolicTensor, name: string): tf.SymbolicTensor {
-  const dense = apply(tf.layers.dense({ units: 8, name: `${name}/dense` }), x);
+  const dense = apply(
+    tf.layers.dense({ units: 8, kernelInitializer: 'glorotUniform', name: `${name}/dense` }),
+    x,
+  );
   const leaky = apply(tf.layers.leakyReLU({ alpha: 0.05, name: `${name}/leaky` }), dense);
   return leaky;
 }
 
 /** The block step: [batch, 8] to [batch, 16]. */
 function step3(x: tf.SymbolicTensor, name: string): tf.SymbolicTensor {
-  const dense = apply(tf.layers.dense({ units: 16, name: `${name}/dense` }), x);
+  const dense = apply(
+    tf.layers.dense({ units: 16, kernelInitializer: 'glorotUniform', name: `${name}/dense` }),
+    x,
+  );
   const leaky = apply(
     tf.layers.leakyReLU({ alpha: 0.03333333333333333, name: `${name}/leaky` }),
     dense,
@@ -38,21 +47,30 @@ function step3(x: tf.SymbolicTensor, name: string): tf.SymbolicTensor {
 
 /** The block step: [batch, 16] to [batch, 16]. */
 function step4(x: tf.SymbolicTensor, name: string): tf.SymbolicTensor {
-  const dense = apply(tf.layers.dense({ units: 16, name: `${name}/dense` }), x);
+  const dense = apply(
+    tf.layers.dense({ units: 16, kernelInitializer: 'glorotUniform', name: `${name}/dense` }),
+    x,
+  );
   const leaky = apply(tf.layers.leakyReLU({ alpha: 0.1, name: `${name}/leaky` }), dense);
   return leaky;
 }
 
 /** The block step: [batch, 16] to [batch, 16]. */
 function step5(x: tf.SymbolicTensor, name: string): tf.SymbolicTensor {
-  const dense = apply(tf.layers.dense({ units: 16, name: `${name}/dense` }), x);
+  const dense = apply(
+    tf.layers.dense({ units: 16, kernelInitializer: 'glorotUniform', name: `${name}/dense` }),
+    x,
+  );
   const leaky = apply(tf.layers.leakyReLU({ alpha: 0.05, name: `${name}/leaky` }), dense);
   return leaky;
 }
 
 /** The block step: [batch, 16] to [batch, 16]. */
 function step6(x: tf.SymbolicTensor, name: string): tf.SymbolicTensor {
-  const dense = apply(tf.layers.dense({ units: 16, name: `${name}/dense` }), x);
+  const dense = apply(
+    tf.layers.dense({ units: 16, kernelInitializer: 'glorotUniform', name: `${name}/dense` }),
+    x,
+  );
   const leaky = apply(
     tf.layers.leakyReLU({ alpha: 0.03333333333333333, name: `${name}/leaky` }),
     dense,
@@ -62,14 +80,20 @@ function step6(x: tf.SymbolicTensor, name: string): tf.SymbolicTensor {
 
 /** The block step: [batch, 16] to [batch, 16]. */
 function step7(x: tf.SymbolicTensor, name: string): tf.SymbolicTensor {
-  const dense = apply(tf.layers.dense({ units: 16, name: `${name}/dense` }), x);
+  const dense = apply(
+    tf.layers.dense({ units: 16, kernelInitializer: 'glorotUniform', name: `${name}/dense` }),
+    x,
+  );
   const leaky = apply(tf.layers.leakyReLU({ alpha: 0.025, name: `${name}/leaky` }), dense);
   return leaky;
 }
 
 /** The block step: [batch, 16] to [batch, 16]. */
 function step8(x: tf.SymbolicTensor, name: string): tf.SymbolicTensor {
-  const dense = apply(tf.layers.dense({ units: 16, name: `${name}/dense` }), x);
+  const dense = apply(
+    tf.layers.dense({ units: 16, kernelInitializer: 'glorotUniform', name: `${name}/dense` }),
+    x,
+  );
   const leaky = apply(tf.layers.leakyReLU({ alpha: 0.02, name: `${name}/leaky` }), dense);
   return leaky;
 }
@@ -85,6 +109,9 @@ export function createModel(): tf.LayersModel {
   const same3 = step6(same2, 'same/2');
   const same4 = step7(same3, 'same/3');
   const same = step8(same4, 'same/4');
-  const scores = apply(tf.layers.dense({ units: 2, name: 'scores' }), same);
+  const scores = apply(
+    tf.layers.dense({ units: 2, kernelInitializer: 'glorotUniform', name: 'scores' }),
+    same,
+  );
   return tf.model({ inputs: point, outputs: scores });
 }

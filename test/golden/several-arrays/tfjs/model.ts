@@ -20,7 +20,15 @@ export function createModel(): tf.LayersModel {
   const picture = tf.input({ shape: [6, 6, 1], name: 'picture' });
   const age = tf.input({ shape: [1], name: 'age' });
   const words = tf.input({ shape: [3], dtype: 'int32', name: 'words' });
-  const conv = apply(tf.layers.conv2d({ filters: 4, kernelSize: 3, name: 'conv' }), picture);
+  const conv = apply(
+    tf.layers.conv2d({
+      filters: 4,
+      kernelSize: 3,
+      kernelInitializer: 'glorotUniform',
+      name: 'conv',
+    }),
+    picture,
+  );
   const relu = apply(tf.layers.reLU({ name: 'relu' }), conv);
   const seen = apply(tf.layers.flatten({ name: 'seen' }), relu);
   const embedding = apply(
@@ -29,9 +37,18 @@ export function createModel(): tf.LayersModel {
   );
   const told = apply(tf.layers.flatten({ name: 'told' }), embedding);
   const join = apply(tf.layers.concatenate({ name: 'join' }), [seen, age, told]);
-  const trunk = apply(tf.layers.dense({ units: 12, name: 'trunk' }), join);
+  const trunk = apply(
+    tf.layers.dense({ units: 12, kernelInitializer: 'glorotUniform', name: 'trunk' }),
+    join,
+  );
   const gelu = apply(tf.layers.activation({ activation: 'gelu', name: 'gelu' }), trunk);
-  const scores = apply(tf.layers.dense({ units: 3, name: 'scores' }), gelu);
-  const grams = apply(tf.layers.dense({ units: 1, name: 'grams' }), gelu);
+  const scores = apply(
+    tf.layers.dense({ units: 3, kernelInitializer: 'glorotUniform', name: 'scores' }),
+    gelu,
+  );
+  const grams = apply(
+    tf.layers.dense({ units: 1, kernelInitializer: 'glorotUniform', name: 'grams' }),
+    gelu,
+  );
   return tf.model({ inputs: [picture, age, words], outputs: [scores, grams] });
 }

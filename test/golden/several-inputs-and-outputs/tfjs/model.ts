@@ -19,12 +19,24 @@ function apply(
 export function createModel(): tf.LayersModel {
   const first = tf.input({ shape: [2], name: 'first' });
   const again = tf.input({ shape: [2], name: 'again' });
-  const a = apply(tf.layers.dense({ units: 8, name: 'a' }), first);
-  const b = apply(tf.layers.dense({ units: 6, name: 'b' }), again);
+  const a = apply(
+    tf.layers.dense({ units: 8, kernelInitializer: 'glorotUniform', name: 'a' }),
+    first,
+  );
+  const b = apply(
+    tf.layers.dense({ units: 6, kernelInitializer: 'glorotUniform', name: 'b' }),
+    again,
+  );
   const join = apply(tf.layers.concatenate({ name: 'join' }), [b, a]);
   const hidden = apply(tf.layers.activation({ activation: 'tanh', name: 'hidden' }), join);
-  const scores = apply(tf.layers.dense({ units: 2, name: 'scores' }), hidden);
-  const logit = apply(tf.layers.dense({ units: 1, name: 'logit' }), hidden);
+  const scores = apply(
+    tf.layers.dense({ units: 2, kernelInitializer: 'glorotUniform', name: 'scores' }),
+    hidden,
+  );
+  const logit = apply(
+    tf.layers.dense({ units: 1, kernelInitializer: 'glorotUniform', name: 'logit' }),
+    hidden,
+  );
   const value = apply(tf.layers.activation({ activation: 'linear', name: 'value' }), logit);
   return tf.model({ inputs: [first, again], outputs: [scores, logit, value] });
 }

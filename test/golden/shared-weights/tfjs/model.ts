@@ -14,7 +14,15 @@ function apply(
 
 /** The block eye: [batch, 8, 8, 1] to [batch, 216]. */
 function eye(x: tf.SymbolicTensor, name: string): tf.SymbolicTensor {
-  const conv = apply(tf.layers.conv2d({ filters: 6, kernelSize: 3, name: `${name}/conv` }), x);
+  const conv = apply(
+    tf.layers.conv2d({
+      filters: 6,
+      kernelSize: 3,
+      kernelInitializer: 'glorotUniform',
+      name: `${name}/conv`,
+    }),
+    x,
+  );
   const norm = apply(tf.layers.batchNormalization({ momentum: 0.9, name: `${name}/norm` }), conv);
   const relu = apply(tf.layers.reLU({ name: `${name}/relu` }), norm);
   const flat = apply(tf.layers.flatten({ name: `${name}/flat` }), relu);
@@ -40,10 +48,13 @@ export function createModel(): tf.LayersModel {
   );
   const crop = apply(tf.layers.maxPooling2d({ poolSize: [1, 2], strides: 1, name: 'crop' }), flip);
   const right = apply(leftModel, crop);
-  const aLayer = tf.layers.dense({ units: 12, name: 'a' });
+  const aLayer = tf.layers.dense({ units: 12, kernelInitializer: 'glorotUniform', name: 'a' });
   const a = apply(aLayer, left);
   const b = apply(aLayer, right);
   const both = apply(tf.layers.multiply({ name: 'both' }), [a, b]);
-  const scores = apply(tf.layers.dense({ units: 10, name: 'scores' }), both);
+  const scores = apply(
+    tf.layers.dense({ units: 10, kernelInitializer: 'glorotUniform', name: 'scores' }),
+    both,
+  );
   return tf.model({ inputs: image, outputs: scores });
 }

@@ -9,9 +9,9 @@ export function createModel(): tf.Sequential {
   return tf.sequential({
     layers: [
       tf.layers.inputLayer({ inputShape: [2], name: 'point' }),
-      tf.layers.dense({ units: 8, name: 'hidden' }),
+      tf.layers.dense({ units: 8, kernelInitializer: 'glorotUniform', name: 'hidden' }),
       tf.layers.activation({ activation: 'tanh', name: 'tanh' }),
-      tf.layers.dense({ units: 1, name: 'logit' }),
+      tf.layers.dense({ units: 1, kernelInitializer: 'glorotUniform', name: 'logit' }),
     ],
   });
 }
