@@ -56,8 +56,9 @@ export function membersOf({ placed, emissions }: PreparedFunction, wishes: Membe
 function ownMember(node: Instance, emission: CodeEmission, wishes: MemberWishes): Member {
   const without = { node, name: null, made: null, tiedTo: null, emission, weights: [], constants: [] };
   const plain = emission.member === undefined || (wishes.operations && emission.operation !== undefined);
-  if (node.kind === 'layer' && plain) return without;
+  // Also what has no module takes its name up, so that the names of the others do not depend on that.
   const name = wishes.scope.allocate(node.name, node.kind === 'layer' ? node.definition.type : node.id);
+  if (node.kind === 'layer' && plain) return without;
   return { ...without, name, ...below(name, moduleOf(node, emission, wishes)) };
 }
 

@@ -5,8 +5,8 @@ export const shareWeights: Helper = {
   name: 'share_weights',
   source: `def share_weights(module: nn.Module, owner: nn.Module) -> None:
     """Lets a module use the weights of another one."""
-    for part, own in zip(module.modules(), owner.modules(), strict=True):
-        for name, weight in own.named_parameters(recurse=False):
-            setattr(part, name, weight)`,
+    for name, weight in owner.named_parameters():
+        place, _, last = name.rpartition(".")
+        setattr(module.get_submodule(place), last, weight)`,
   imports: ['from torch import nn'],
 };

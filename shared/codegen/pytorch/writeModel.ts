@@ -34,7 +34,8 @@ function moduleLines({ name, main }: CheckedProgram, { prepared, classes }: Modu
   const uses = usesOf(main, classes);
   const written = [...classes].map(([key, each]) => classLines(each, uses.get(key) ?? []));
   const helpers = helperSources(prepared, classes);
-  const code = [...helpers, ...written.flat().map(({ text }) => text)].join('\n');
+  const heads = [...classes.values()].map(classHead);
+  const code = [...heads, ...helpers, ...written.flat().map(({ text }) => text)].join('\n');
   const imports = usedImports(
     code,
     [...prepared.helpers.values()].flatMap((helper) => helper.imports),
@@ -51,9 +52,12 @@ function helperSources({ helpers }: PreparedProgram, classes: Module['classes'])
   return [...[...helpers.values()].map(({ source }) => source), ...(ties ? [shareWeights.source] : [])];
 }
 
-function headOf({ name, chain, docstring: words }: WrittenClass): string[] {
-  const head = `class ${name.identifier}(${chain ? 'nn.Sequential' : 'nn.Module'}):`;
-  return [head, ...indented(linesOf(words), 4).map(({ text }) => text), ''];
+function headOf(each: WrittenClass): string[] {
+  return [classHead(each), ...indented(linesOf(each.docstring), 4).map(({ text }) => text), ''];
+}
+
+function classHead({ name, chain }: WrittenClass): string {
+  return `class ${name.identifier}(${chain ? 'nn.Sequential' : 'nn.Module'}):`;
 }
 
 function classLines({ body }: WrittenClass, uses: readonly string[]): SourceLine[] {

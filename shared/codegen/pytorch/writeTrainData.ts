@@ -16,7 +16,11 @@ export function modelLines({ model }: Script): SourceLine[] {
     ...statement(0, code`def load_model() -> ${maker}:`),
     ...documentation(['The network with the weights that it was exported with.']),
     ...statement(1, code`model = ${call(maker, [])}`),
-    ...linesOf(['    safetensors.torch.load_model(model, FOLDER / "weights.safetensors")', '    return model']),
+    ...linesOf([
+      '    weights = safetensors.torch.load_file(FOLDER / "weights.safetensors")',
+      '    model.load_state_dict(weights)',
+      '    return model',
+    ]),
   ];
 }
 
