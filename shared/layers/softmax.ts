@@ -10,6 +10,7 @@ import { elementsOf, notFloat, resolveAxis } from './kit/typeChecks';
 import { tfjsClass, tfjsLayer } from './kit/tfjsTwin';
 import { softmaxAlongClass } from './kit/tfjs/softmaxAlong';
 import { kerasLayer } from './kit/keras/layer';
+import { kerasSoftmaxAxes, plainSoftmax } from './kit/keras/helpers';
 import { functional } from './kit/pytorchWindow';
 
 export const softmax = defineLayer({
@@ -50,7 +51,10 @@ export const softmax = defineLayer({
         imports: [functional],
       };
     },
-    keras: ({ params: { axis } }) => kerasLayer(code`layers.Softmax`, axis === -1 ? [] : [axis]),
+    keras: ({ params: { axis }, inputs }) =>
+      inputs.input!.type.dims.length <= kerasSoftmaxAxes
+        ? kerasLayer(code`layers.Softmax`, axis === -1 ? [] : [axis])
+        : { ...kerasLayer(code`PlainSoftmax`, [axis]), helpers: [plainSoftmax] },
     onnx: ({ params, inputs }) => onnxOperator('Softmax', { axis: placed(inputs.input!.layout, params.axis) }),
     tfjs: ({ params: { axis }, inputs }) => {
       const last = axis === -1 || axis === inputs.input!.type.dims.length - 1;

@@ -151,3 +151,28 @@ class InOrder(layers.Layer):
         return inputs[0]
 `,
 );
+
+/** TensorFlow's own softmax takes no more axes. */
+export const kerasSoftmaxAxes = 5;
+
+export const plainSoftmax = layerHelper(
+  'PlainSoftmax',
+  `
+class PlainSoftmax(layers.Layer):
+    """Softmax along an axis of tensors with more axes than TensorFlow's own takes."""
+
+    def __init__(self, axis: int, **options: Any) -> None:
+        super().__init__(**options)
+        self.axis = axis
+
+    def call(self, inputs: Any) -> Any:
+        """Give what has the shape of the inputs."""
+        parts = ops.exp(inputs - ops.max(inputs, axis=self.axis, keepdims=True))
+        return parts / ops.sum(parts, axis=self.axis, keepdims=True)
+
+    def get_config(self) -> dict[str, Any]:
+        """Give what makes an equal layer."""
+        return {**super().get_config(), "axis": self.axis}
+`,
+  withOps,
+);

@@ -5,6 +5,8 @@ import { layerRegistry } from '../../../../shared/layers/registry';
 import { goldenNames, openGolden } from '../../../golden/goldenDesigns';
 import { exampleProgram } from '../exampleProgram';
 import { findings, type KerasCase } from './compareKeras';
+import { tiedDesigns } from '../pytorch/tiedDesigns';
+import { hardDesigns } from '../hardDesigns';
 import { hierarchies } from './hierarchies';
 
 let core: TensorLibrary;
@@ -33,6 +35,10 @@ describe('in Keras and in the engine', () => {
     }
     expect(designs.length).toBeGreaterThan(12);
     expect(await findings(core, designs)).toEqual([]);
+  });
+
+  it('every design that is hard to carry over is the same', async () => {
+    expect(await findings(core, [...hardDesigns(), ...tiedDesigns()])).toEqual([]);
   });
 
   it('blocks in blocks, loops, shared blocks and names that meet are the same', async () => {
