@@ -48,7 +48,7 @@ export const tfjsBinary: Helper = {
 function binaryCrossEntropy(truth: tf.Tensor, probabilities: tf.Tensor): tf.Scalar {
   const yes = tf.log(tf.maximum(probabilities, 1e-7));
   const no = tf.log(tf.maximum(tf.sub(1, probabilities), 1e-7));
-  return tf.neg(tf.mean(tf.add(tf.mul(truth, yes), tf.mul(tf.sub(1, truth), no))));
+  return tf.mean(tf.neg(tf.add(tf.mul(truth, yes), tf.mul(tf.sub(1, truth), no))));
 }
 `,
 };

@@ -34,6 +34,7 @@ export interface TrainingParts {
 
 /** Constants and functions of the script. */
 const own = [
+  'losses',
   ...[
     'batch',
     'batches',

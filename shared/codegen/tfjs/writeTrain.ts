@@ -76,13 +76,15 @@ function lossLines(heads: readonly TrainedHead[]): SourceLine[] {
   const weighted = heads.map(({ head, loss }): Hole => {
     return head.weight === 1 ? loss.expression : call(code`tf.mul`, [loss.expression, head.weight]);
   });
-  const whole = weighted.length === 1 ? (weighted[0] as Hole) : call(code`tf.addN`, [list(weighted)]);
+  const several = weighted.length > 1;
+  const parts = several ? statement(code`const losses: tf.Scalar[] = ${list(weighted)};`) : [];
+  const whole = several ? code`tf.addN(losses)` : (weighted[0] as Hole);
   const paths = heads.map(({ head }) => head.path);
   return [
     ...linesOf(['', '/** What training minimises: the mean over the batch. */']),
     ...linesOf(['export function lossOf(outputs: tf.Tensor[], targets: tf.Tensor[]): tf.Scalar {'], paths),
     ...bindings(heads),
-    ...linesOf(statement(code`return ${whole};`), paths),
+    ...linesOf([...parts, ...statement(code`return ${whole};`)], paths),
     ...linesOf(['}']),
   ];
 }

@@ -43,10 +43,11 @@ class AdamW extends Adam {
 export function lossOf(outputs: tf.Tensor[], targets: tf.Tensor[]): tf.Scalar {
   const [species, weight] = outputs;
   const [species2, weight2] = targets;
-  return tf.addN([
+  const losses: tf.Scalar[] = [
     tf.losses.softmaxCrossEntropy(tf.oneHot(species2, 3), species),
     tf.mul(tf.losses.meanSquaredError(weight2, weight), 0.25),
-  ]);
+  ];
+  return tf.addN(losses);
 }
 
 /** What is reported, as means over the batch. */

@@ -23,11 +23,12 @@ class Adam extends tf.AdamOptimizer {
 export function lossOf(outputs: tf.Tensor[], targets: tf.Tensor[]): tf.Scalar {
   const [class2, chance, value2] = outputs;
   const [label, target, target2] = targets;
-  return tf.addN([
+  const losses: tf.Scalar[] = [
     tf.losses.softmaxCrossEntropy(tf.oneHot(label, 2), class2, undefined, 0.1),
     tf.mul(tf.losses.sigmoidCrossEntropy(target, chance), 0.5),
     tf.mul(tf.losses.meanSquaredError(target2, value2), 0.25),
-  ]);
+  ];
+  return tf.addN(losses);
 }
 
 /** What is reported, as means over the batch. */
