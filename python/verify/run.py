@@ -1,4 +1,4 @@
-"""Runs every export of a job: `run.py JOB.json`. Says a line of JSON for each, and writes the report at the end."""
+"""Runs every export of a job: says a line of JSON for each, and writes the report at the end."""
 
 import contextlib
 import io
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from job import Export, Job, read_job
+from .job import Export, Job
 
 Runner = Callable[[Export], None]
 
@@ -18,16 +18,16 @@ Runner = Callable[[Export], None]
 def runner_of(target: str) -> tuple[Runner, dict[str, str]]:
     """The function that runs an export, and the versions of the libraries that it uses."""
     if target == "pytorch":
-        import with_torch
+        from . import with_torch
 
         return with_torch.run, with_torch.versions()
     if target == "keras":
         os.environ.setdefault("KERAS_BACKEND", "tensorflow")
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-        import with_keras
+        from . import with_keras
 
         return with_keras.run, with_keras.versions()
-    import with_onnx
+    from . import with_onnx
 
     return with_onnx.run, with_onnx.versions()
 
@@ -62,10 +62,3 @@ def run(job: Job) -> None:
         print(json.dumps({"done": at + 1, "of": len(job.exports), "failed": error is not None}), flush=True)
     report = {"versions": {"python": sys.version.split()[0], **versions}, "errors": errors}
     job.report.write_text(json.dumps(report), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    # Modules beside this one, whatever a user has set.
-    sys.path.insert(0, str(Path(__file__).resolve().parent))
-    sys.dont_write_bytecode = True
-    run(read_job(Path(sys.argv[1])))

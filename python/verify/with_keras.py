@@ -8,9 +8,10 @@ from typing import Any
 import keras
 import numpy as np
 import tensorflow as tf
-from folder import open_folder
-from job import Export
-from tensors import Array, Findings, Spread, Tensors
+
+from .folder import open_folder
+from .job import Export
+from .tensors import Array, Findings, Spread, Tensors
 
 SECONDS_FOR_FIRST_VALUES = 8.0
 

@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 import onnx
 import onnxruntime
-from job import Export
 from onnx import numpy_helper
-from tensors import Array, Findings, Tensors
+
+from .job import Export
+from .tensors import Array, Findings, Tensors
 
 MODEL = "model.onnx"
 

@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 import torch
-from folder import open_folder
-from job import Export
-from tensors import Array, Findings, Spread, Tensors
 from torch import Tensor, nn
 from torch.nn import functional
+
+from .folder import open_folder
+from .job import Export
+from .tensors import Array, Findings, Spread, Tensors
 
 
 def versions() -> dict[str, str]:
@@ -142,8 +143,8 @@ def switch_dropout_off(model: nn.Module) -> None:
             module.p = 0.0
         if isinstance(module, nn.MultiheadAttention):
             module.dropout = 0.0
-    functional.dropout = _kept
-    functional.scaled_dot_product_attention = _attention
+    for name, replacement in (("dropout", _kept), ("scaled_dot_product_attention", _attention)):
+        setattr(functional, name, replacement)
 
 
 _attended = functional.scaled_dot_product_attention
@@ -157,5 +158,3 @@ def _attention(query: Tensor, key: Tensor, value: Tensor, *given: Any, **named: 
     named.pop("dropout_p", None)
     mask = given[0] if given else named.pop("attn_mask", None)
     return _attended(query, key, value, attn_mask=mask, **named)
-
-

@@ -42,6 +42,12 @@ export const importTable: readonly Row[] = [
   },
   { files: 'electron/files', may: ['shared'], packages: [...node, 'papaparse', 'zod'] },
   { files: 'electron/services', may: ['electron/files', 'shared'], packages: [...node, 'zod'] },
+  {
+    files: 'electron/services/export/tfjs',
+    may: ['electron/services/export', 'electron/files', 'shared'],
+    packages: node,
+    types: ['@tensorflow/tfjs'],
+  },
   { files: 'electron/trainer', may: ['electron/services', 'electron/files', 'shared'], packages: [...node, 'zod'] },
   {
     files: 'electron/trainer/engines',

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { ExportFolder, ExportTarget } from '../../../shared/codegen/exportTarget';
 import { textOf } from '../../../shared/codegen/sourceFile';
 import type { Design } from '../../../shared/design/schema';
+import { serialiseDesign } from '../../../shared/design/serialiseDesign';
 import type { CheckedProgram } from '../../../shared/ir/program';
 import { atomicWrite } from '../../files/atomicWrite';
 import { beginAtomicFolder } from '../../files/atomicFolder';
@@ -25,7 +26,10 @@ import { storedWeights, weightFiles, writeWeights } from './writeWeights';
 
 export interface ExportOptions {
   home: string;
+  /** The design's file; paths of its data count from its folder. */
   file: string;
+  /** The design as it is drawn, where the file does not hold it. */
+  drawn?: Design;
   target: ExportTarget;
   /** The folder to write. */
   to: string;
@@ -68,7 +72,9 @@ const defaultOpset = 18;
 export async function exportDesign(options: ExportOptions): Promise<ExportResult> {
   const { home, target, onStep, files = diskFiles } = options;
   const file = resolve(options.file);
-  const { design, bytes } = readDesignFile(file);
+  const { design, bytes } = options.drawn
+    ? { design: options.drawn, bytes: Buffer.from(serialiseDesign(options.drawn), 'utf8') }
+    : readDesignFile(file);
   const source = { file: basename(file), hash: textHash(bytes) };
   // What is wrong with the design is said before anything is downloaded.
   compileDesign(design, null, options.file);

@@ -48,7 +48,7 @@ async function pythonRunner(target: PythonTarget, options: RunnerOptions): Promi
     const { job, report } = writeJobFile(target, exports, work);
     await runPython({
       python: finding.python.executable,
-      script: join(verifyFolder(), 'run.py'),
+      script: pythonScript(),
       args: [job],
       cwd: work,
       timeLimit: patience.start + patience.each * exports.length,
@@ -123,11 +123,12 @@ function tellProgress(line: string, onProgress?: (done: number) => void): void {
   }
 }
 
-/** `python/verify` of the package: Python reads no archive, so in a packed app it lies beside it. */
-function verifyFolder(from: string = __dirname): string {
+/** Python reads no archive: in a packed app the script and its modules lie beside it. */
+function pythonScript(from: string = __dirname): string {
   for (let folder = from; ; folder = dirname(folder)) {
-    const found = join(folder, 'python', 'verify');
-    if (existsSync(join(found, 'run.py'))) return found.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
-    if (folder === dirname(folder)) throw new Error(`No python/verify above ${from}: install Netloom again.`);
+    const found = join(folder, 'python', 'verify_exports.py');
+    if (existsSync(found)) return found.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
+    if (folder === dirname(folder))
+      throw new Error(`No python/verify_exports.py above ${from}: install Netloom again.`);
   }
 }

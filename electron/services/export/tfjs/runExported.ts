@@ -24,6 +24,15 @@ interface Modules {
   };
 }
 
+interface Field {
+  shape: number[];
+  values: Float32Array | Int32Array;
+}
+
+interface DataModule {
+  loadPart: (part: 'train') => { size: number; inputs: Field[]; targets: Field[] } | null;
+}
+
 interface Opened {
   core: Library;
   modules: Modules;
@@ -65,7 +74,10 @@ async function runOne(job: JobExport): Promise<null> {
     addOutputs(opened, 'exported', model);
     setState(opened, model, 'weights/0/');
     addOutputs(opened, 'start', model);
-    if (job.steps > 0) takeSteps(opened, model);
+    if (job.steps > 0) {
+      addData(opened, load(join(job.folder, 'data.ts')) as DataModule);
+      takeSteps(opened, model);
+    }
     addFirstValues(opened);
     model.dispose();
   } finally {
@@ -107,6 +119,25 @@ function addOutputs({ core, modules, job, ours, found }: Opened, at: string, mod
       .outputsOf(model, inputs)
       .forEach((output, head) => found.set(`outputs/${at}/${head}`, stored(output)));
   });
+}
+
+/** The first samples as the folder's own script reads them. */
+function addData({ job, found }: Opened, { loadPart }: DataModule): void {
+  const part = loadPart('train');
+  if (!part) return;
+  const samples = job.batchSize * job.steps;
+  const add = (kind: string, fields: Field[]): void =>
+    fields.forEach(({ shape, values }, at) => {
+      const size = shape.reduce((product, each) => product * each, 1);
+      const data = new Float32Array(samples * size);
+      for (let row = 0; row < samples; row += 1) {
+        const from = row % part.size;
+        data.set(values.subarray(from * size, (from + 1) * size), row * size);
+      }
+      found.set(`data/${kind}/${at}`, { dtype: 'F32', shape: [samples, ...shape], data });
+    });
+  add('inputs', part.inputs);
+  add('targets', part.targets);
 }
 
 /** Each step begins with our weights, and its optimizer is given our gradients: so no difference is handed on. */
