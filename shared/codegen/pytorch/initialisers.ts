@@ -19,7 +19,9 @@ interface Alike {
   readonly of: Fragment;
   readonly members: readonly Drawn[];
   /** Of the body of the loop, by the name of the weight. */
-  readonly statements: ReadonlyMap<string, string>;
+  readonly statements: ReadonlyMap<string, Hole>;
+  /** Whether a bias may be missing, by what the members are or by what the class says of its type. */
+  readonly maybe: boolean;
 }
 
 /** `module`: a name for the loop's variable. */
@@ -41,19 +43,19 @@ export function initialiserLines(members: readonly Member[], module: Name): Sour
 }
 
 function alikeIn(members: readonly Drawn[], module: Name): Alike | null {
-  const statements = new Map<string, string>();
+  const statements = new Map<string, Hole>();
   for (const { draws } of members) {
     for (const { theirs, draw } of draws) {
-      const weight = code`${module}.${brandName(theirs)}`;
-      // A bias may be missing, and what the class says of its type allows for that.
-      const guard = theirs === 'bias' ? print(code`if ${weight} is not None:`, depth + 2) : [];
-      const text = [...guard, ...print(draw(weight), depth + 2 + (guard.length > 0 ? 1 : 0))].join('\n');
-      if ((statements.get(theirs) ?? text) !== text) return null;
-      statements.set(theirs, text);
+      const statement = draw(code`${module}.${brandName(theirs)}`);
+      const known = statements.get(theirs);
+      if (known !== undefined && printed(known) !== printed(statement)) return null;
+      statements.set(theirs, statement);
     }
   }
   const [first] = members;
-  return first?.of ? { of: first.of, members, statements } : null;
+  if (!first?.of) return null;
+  const biased = members.every(({ draws }) => draws.some(({ theirs }) => theirs === 'bias'));
+  return { of: first.of, members, statements, maybe: !biased || printed(first.of) !== 'nn.Linear' };
 }
 
 /** Takes a class into the first group that draws its weights in the same way; only biases may be missing on one side. */
@@ -65,6 +67,7 @@ function joined(groups: readonly Alike[], next: Alike): Alike[] {
     of: code`${found.of} | ${next.of}`,
     members: [...found.members, ...next.members],
     statements: new Map([...found.statements, ...next.statements]),
+    maybe: found.maybe || next.maybe,
   };
   return groups.map((group, index) => (index === at ? together : group));
 }
@@ -72,7 +75,8 @@ function joined(groups: readonly Alike[], next: Alike): Alike[] {
 function agree(a: Alike['statements'], b: Alike['statements']): boolean {
   return [...new Set([...a.keys(), ...b.keys()])].every((theirs) => {
     const [one, other] = [a.get(theirs), b.get(theirs)];
-    return one === other || (theirs === 'bias' && (one === undefined || other === undefined));
+    if (one === undefined || other === undefined) return theirs === 'bias';
+    return printed(one) === printed(other);
   });
 }
 
@@ -83,7 +87,10 @@ function loopLines(groups: readonly Alike[], module: Name): SourceLine[] {
   const branches = groups.flatMap((group, at): SourceLine[] => {
     const keyword = at === 0 ? code`if` : code`elif`;
     const condition = code`${keyword} ${call(code`isinstance`, [module, group.of])}:`;
-    const body = [...group.statements.values()].flatMap((text) => text.split('\n'));
+    const body = [...group.statements].flatMap(([theirs, drawn]) => {
+      if (theirs !== 'bias' || !group.maybe) return print(drawn, depth + 2);
+      return [...print(code`if ${module}.bias is not None:`, depth + 2), ...print(drawn, depth + 3)];
+    });
     return linesOf([...print(condition, depth + 1), ...body], idsOf(group));
   });
   const head = print(code`for ${module} in self.children():`, depth);

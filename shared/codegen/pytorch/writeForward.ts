@@ -102,8 +102,32 @@ function mayHold(
   const probes = Object.fromEntries(Object.keys(step.inputs).map((each) => [each, brandName('value')]));
   if (occurrences(step.compute(probes), probes[port] as Name) !== 1) return false;
   const whole = step.compute({ ...probes, ...known, [port]: code`${expression}` });
-  const [name = ''] = step.values[0]?.names ?? [];
-  return depth * python.indent + name.length + ' = '.length + flatWidth(python, whole) <= python.width;
+  return depth * python.indent + flatWidth(python, withPlainNames(code`${plainName} = ${whole}`)) <= python.width;
+}
+
+/** Every identifier counts alike, so that what is written does not depend on what things are called. */
+const plainName = brandName('feature');
+
+function withPlainNames(hole: Hole): Hole {
+  if (typeof hole !== 'object' || hole === null) return hole;
+  switch (hole.kind) {
+    case 'text':
+      return hole;
+    case 'name':
+      return plainName;
+    case 'list':
+    case 'tuple':
+      return { ...hole, items: hole.items.map(withPlainNames) };
+    case 'operation':
+      return { ...hole, operands: hole.operands.map(withPlainNames) };
+    case 'fragment':
+      return { ...hole, holes: hole.holes.map(withPlainNames) };
+    case 'call': {
+      const keywords = hole.keywords.map(([name, value]) => [name, withPlainNames(value)] as const);
+      const callee = withPlainNames(hole.callee) as Fragment | Name;
+      return { ...hole, callee, positional: hole.positional.map(withPlainNames), keywords };
+    }
+  }
 }
 
 /** Several values at once, or one that goes through a loop. */

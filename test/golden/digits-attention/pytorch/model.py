@@ -19,8 +19,7 @@ class HandwrittenDigitsAttention(nn.Module):
         for module in self.children():
             if isinstance(module, nn.Linear):
                 nn.init.xavier_uniform_(module.weight)
-                if module.bias is not None:
-                    nn.init.zeros_(module.bias)
+                nn.init.zeros_(module.bias)
         nn.init.xavier_uniform_(
             self.get_parameter("attention.in_proj_weight"), gain=1.41421356
         )
@@ -28,8 +27,8 @@ class HandwrittenDigitsAttention(nn.Module):
 
     def forward(self, image: Tensor) -> Tensor:
         embed = self.embed(image.reshape(-1, 8, 8))
-        add1 = self.attention(embed, embed, embed, need_weights=False)[0] + embed
-        norm1 = self.norm1(add1)
+        attention = self.attention(embed, embed, embed, need_weights=False)[0]
+        norm1 = self.norm1(attention + embed)
         contract = self.contract(F.gelu(self.expand(norm1)))
         flatten = self.norm2(contract + norm1).flatten(1)
         return self.logits(flatten)

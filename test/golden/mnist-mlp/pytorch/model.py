@@ -26,5 +26,4 @@ class MnistMultilayerPerceptron78451251210(nn.Sequential):
         for module in self.children():
             if isinstance(module, nn.Linear):
                 nn.init.xavier_uniform_(module.weight)
-                if module.bias is not None:
-                    nn.init.zeros_(module.bias)
+                nn.init.zeros_(module.bias)

@@ -18,8 +18,7 @@ class Step(nn.Sequential):
         for module in self.children():
             if isinstance(module, nn.Linear):
                 nn.init.xavier_uniform_(module.weight)
-                if module.bias is not None:
-                    nn.init.zeros_(module.bias)
+                nn.init.zeros_(module.bias)
 
 
 class Step2(nn.Sequential):
@@ -35,8 +34,7 @@ class Step2(nn.Sequential):
         for module in self.children():
             if isinstance(module, nn.Linear):
                 nn.init.xavier_uniform_(module.weight)
-                if module.bias is not None:
-                    nn.init.zeros_(module.bias)
+                nn.init.zeros_(module.bias)
 
 
 class Step3(nn.Sequential):
@@ -52,8 +50,7 @@ class Step3(nn.Sequential):
         for module in self.children():
             if isinstance(module, nn.Linear):
                 nn.init.xavier_uniform_(module.weight)
-                if module.bias is not None:
-                    nn.init.zeros_(module.bias)
+                nn.init.zeros_(module.bias)
 
 
 class Step4(nn.Sequential):
@@ -69,8 +66,7 @@ class Step4(nn.Sequential):
         for module in self.children():
             if isinstance(module, nn.Linear):
                 nn.init.xavier_uniform_(module.weight)
-                if module.bias is not None:
-                    nn.init.zeros_(module.bias)
+                nn.init.zeros_(module.bias)
 
 
 class Step5(nn.Sequential):
@@ -86,8 +82,7 @@ class Step5(nn.Sequential):
         for module in self.children():
             if isinstance(module, nn.Linear):
                 nn.init.xavier_uniform_(module.weight)
-                if module.bias is not None:
-                    nn.init.zeros_(module.bias)
+                nn.init.zeros_(module.bias)
 
 
 class Step6(nn.Sequential):
@@ -103,8 +98,7 @@ class Step6(nn.Sequential):
         for module in self.children():
             if isinstance(module, nn.Linear):
                 nn.init.xavier_uniform_(module.weight)
-                if module.bias is not None:
-                    nn.init.zeros_(module.bias)
+                nn.init.zeros_(module.bias)
 
 
 class Step7(nn.Sequential):
@@ -120,8 +114,7 @@ class Step7(nn.Sequential):
         for module in self.children():
             if isinstance(module, nn.Linear):
                 nn.init.xavier_uniform_(module.weight)
-                if module.bias is not None:
-                    nn.init.zeros_(module.bias)
+                nn.init.zeros_(module.bias)
 
 
 class Step8(nn.Sequential):
@@ -137,8 +130,7 @@ class Step8(nn.Sequential):
         for module in self.children():
             if isinstance(module, nn.Linear):
                 nn.init.xavier_uniform_(module.weight)
-                if module.bias is not None:
-                    nn.init.zeros_(module.bias)
+                nn.init.zeros_(module.bias)
 
 
 class RepeatsWhosePassesDifferByTheirIndex(nn.Sequential):
@@ -155,5 +147,4 @@ class RepeatsWhosePassesDifferByTheirIndex(nn.Sequential):
         for module in self.children():
             if isinstance(module, nn.Linear):
                 nn.init.xavier_uniform_(module.weight)
-                if module.bias is not None:
-                    nn.init.zeros_(module.bias)
+                nn.init.zeros_(module.bias)

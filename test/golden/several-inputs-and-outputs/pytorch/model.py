@@ -23,8 +23,7 @@ class TwoInputsThreeOutputs(nn.Module):
         for module in self.children():
             if isinstance(module, nn.Linear):
                 nn.init.xavier_uniform_(module.weight)
-                if module.bias is not None:
-                    nn.init.zeros_(module.bias)
+                nn.init.zeros_(module.bias)
 
     def forward(self, first: Tensor, again: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         join = torch.cat([self.b(again), self.a(first)], dim=1)

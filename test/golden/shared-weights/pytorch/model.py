@@ -35,8 +35,7 @@ class OnePairOfEyesForBothHalves(nn.Module):
         for module in self.children():
             if isinstance(module, nn.Linear):
                 nn.init.xavier_uniform_(module.weight)
-                if module.bias is not None:
-                    nn.init.zeros_(module.bias)
+                nn.init.zeros_(module.bias)
 
     def forward(self, image: Tensor) -> Tensor:
         left = self.left(image)
