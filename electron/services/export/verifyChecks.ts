@@ -16,19 +16,17 @@ export const updateBound = { relative: 1e-3, rounding: 2e-6 };
 export const gradientBound = { relative: 1e-3, floor: 1e-2 };
 export const spreadBound = 0.05;
 
-export const checkKinds = [
-  'names',
-  'weights',
-  'data',
-  'outputs',
-  'loss',
-  'gradients',
-  'update',
-  'statistics',
-  'optimizer state',
-  'first values',
-] as const;
-export type CheckKind = (typeof checkKinds)[number];
+export type CheckKind =
+  | 'names'
+  | 'weights'
+  | 'data'
+  | 'outputs'
+  | 'loss'
+  | 'gradients'
+  | 'update'
+  | 'statistics'
+  | 'optimizer state'
+  | 'first values';
 
 /** The node's path, the target's name of a tensor, and which batch. */
 export interface Where {

@@ -4,6 +4,7 @@ import { applySteps, permute, type Values } from '../../../shared/ir/emit/transf
 import { sameSizes } from '../../../shared/ir/tensorType';
 import { weightPlaces } from '../../../shared/ir/weightPlaces';
 import type { StoredTensor } from '../../files/safetensors';
+import type { Compared } from './compared';
 import { targetTensors } from './targetTensors';
 import {
   checkOf,
@@ -21,20 +22,10 @@ import {
   type Check,
   type Difference,
 } from './verifyChecks';
-import { expectedStatistics } from './verifyConventions';
-import { slotsOf, valuesOf, type Exporting, type JobExport } from './verifyJob';
-import { rateOf, type Reference, type Verification } from './verifyReference';
-import { spreadCheck } from './verifySpread';
-
-export interface Compared {
-  exporting: Exporting;
-  verification: Verification;
-  reference: Reference;
-  job: JobExport;
-  /** What the folder's runner was handed, and what it wrote. */
-  ours: ReadonlyMap<string, StoredTensor>;
-  theirs: ReadonlyMap<string, StoredTensor>;
-}
+import { expectedStatistics } from './expectedStatistics';
+import { slotsOf, valuesOf, type JobExport } from './verifyJob';
+import { rateOf, type Reference } from './verifyReference';
+import { spreadCheck } from './spreadCheck';
 
 export function compare(compared: Compared): Check[] {
   const names = namesCheck(compared);

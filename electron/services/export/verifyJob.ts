@@ -99,7 +99,7 @@ export function slotsOf({ training }: CheckedProgram, { target }: ExportTarget):
   const { definition, params } = training.optimizer;
   if (target === 'onnx') return {};
   const emit = definition.emit?.[target];
-  const emitted = emit?.({ params: params as never, parameters: code`parameters`, learningRate: code`rate` });
+  const emitted = emit?.({ params: params, parameters: code`parameters`, learningRate: code`rate` });
   return emitted && 'slots' in emitted ? emitted.slots : {};
 }
 

@@ -3,7 +3,7 @@ import type { WeightSpec } from '../../../shared/ir/initialiser';
 import { weightPlaces } from '../../../shared/ir/weightPlaces';
 import { initialise } from '../../../shared/layers/initialisers';
 import type { StoredTensor } from '../../files/safetensors';
-import type { Compared } from './verifyCompare';
+import type { Compared } from './compared';
 import { checkOf, measured, spreadBound, wrong, type Check, type Difference } from './verifyChecks';
 
 /** Fewer values than these vary by themselves too much to be judged within the bound: three deviations of the estimate. */
