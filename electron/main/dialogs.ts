@@ -1,5 +1,5 @@
 /** The dialogs of the system: which file, and what to do about a window that stopped working. */
-import type { BrowserWindow, Dialog, OpenDialogOptions } from 'electron';
+import type { BrowserWindow, Dialog, OpenDialogOptions, SaveDialogOptions } from 'electron';
 import type { Texts } from './texts';
 
 export interface Dialogs {
@@ -7,6 +7,7 @@ export interface Dialogs {
   openDesign: (parent: BrowserWindow | null) => Promise<string | null>;
   saveDesign: (parent: BrowserWindow | null, suggested: string) => Promise<string | null>;
   dataFile: (parent: BrowserWindow | null) => Promise<string | null>;
+  exportFolder: (parent: BrowserWindow | null, suggested: string) => Promise<string | null>;
   stopped: (parent: BrowserWindow, how: 'crashed' | 'hanging') => Promise<'reload' | 'wait' | 'close'>;
 }
 
@@ -23,6 +24,13 @@ export function createDialogs(
     return canceled ? null : (filePaths[0] ?? null);
   }
 
+  async function save(parent: BrowserWindow | null, options: SaveDialogOptions): Promise<string | null> {
+    const { canceled, filePath } = await (parent
+      ? dialog.showSaveDialog(parent, options)
+      : dialog.showSaveDialog(options));
+    return canceled || !filePath ? null : filePath;
+  }
+
   const designs = (): { name: string; extensions: string[] }[] => [{ name: texts().design, extensions: ['netloom'] }];
   const anything = (): { name: string; extensions: string[] } => ({ name: texts().allFiles, extensions: ['*'] });
 
@@ -33,18 +41,21 @@ export function createDialogs(
         title: texts().dataFile,
         filters: [{ name: 'CSV, NPZ', extensions: ['csv', 'tsv', 'npz'] }, anything()],
       }),
-    async saveDesign(parent, suggested) {
-      const options = {
+    saveDesign: (parent, suggested) =>
+      save(parent, {
         title: texts().saveDesign,
         defaultPath: suggested,
         filters: designs(),
-        properties: ['showOverwriteConfirmation' as const, 'createDirectory' as const],
-      };
-      const { canceled, filePath } = await (parent
-        ? dialog.showSaveDialog(parent, options)
-        : dialog.showSaveDialog(options));
-      return canceled || !filePath ? null : filePath;
-    },
+        properties: ['showOverwriteConfirmation', 'createDirectory'],
+      }),
+    // What stands in the folder is checked by the export itself.
+    exportFolder: (parent, suggested) =>
+      save(parent, {
+        title: texts().exportFolder,
+        buttonLabel: texts().exportButton,
+        defaultPath: suggested,
+        properties: ['createDirectory'],
+      }),
     async stopped(parent, how) {
       const { crashed, crashedDetail, hanging, hangingDetail, reload, wait, close } = texts();
       const buttons = how === 'crashed' ? [reload, close] : [reload, wait, close];

@@ -16,6 +16,7 @@ import { createDocumentDesk } from './documentDesk';
 import { watchFiles } from './fileWatch';
 import { dataHandlers } from './handlers/dataHandlers';
 import { documentHandlers } from './handlers/documentHandlers';
+import { exportHandlers } from './handlers/exportHandlers';
 import { runHandlers } from './handlers/runHandlers';
 import { trainingHandlers } from './handlers/trainingHandlers';
 import { windowHandlers } from './handlers/windowHandlers';
@@ -149,6 +150,7 @@ function handlersOf(window: StudioWindow, context: StudioContext): Handlers<Stud
     ...dataHandlers(window, context),
     ...trainingHandlers(window, context),
     ...runHandlers(context),
+    ...exportHandlers(window, context),
   };
 }
 

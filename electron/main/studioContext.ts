@@ -46,6 +46,8 @@ export interface SystemServices {
   chooseDesign: (window: StudioWindow) => Promise<string | null>;
   chooseTarget: (window: StudioWindow, suggested: string) => Promise<string | null>;
   chooseData: (window: StudioWindow) => Promise<string | null>;
+  /** A folder, new or of an earlier export; `suggested` is its name. */
+  chooseExport: (window: StudioWindow, suggested: string) => Promise<string | null>;
   showFolder: (folder: string) => void;
   setMenus: (window: StudioWindow, menus: RequestOf<StudioContract, 'setMenus'>['menus']) => void;
   readClipboard: () => Promise<string>;

@@ -16,6 +16,7 @@ export function systemServices(
     chooseDesign: (window) => dialogs.openDesign(browserOf(window)),
     chooseTarget: (window, suggested) => dialogs.saveDesign(browserOf(window), suggested),
     chooseData: (window) => dialogs.dataFile(browserOf(window)),
+    chooseExport: (window, suggested) => dialogs.exportFolder(browserOf(window), suggested),
     showFolder: (file) => shell.showItemInFolder(file),
     setMenus(window, menus) {
       // Elsewhere the window draws its menus itself.

@@ -6,6 +6,8 @@ export interface Texts {
   openDesign: string;
   saveDesign: string;
   dataFile: string;
+  exportFolder: string;
+  exportButton: string;
   allFiles: string;
   crashed: string;
   crashedDetail: string;
@@ -24,6 +26,8 @@ const english: Texts = {
   openDesign: 'Open a design',
   saveDesign: 'Save the design',
   dataFile: 'Choose a data file',
+  exportFolder: 'Name a folder for the code',
+  exportButton: 'Write code',
   allFiles: 'All files',
   crashed: 'This window stopped working.',
   crashedDetail: 'The drawing is kept in its journal, and training goes on. Load the window again to go on drawing.',
@@ -42,6 +46,8 @@ const simplifiedChinese: Texts = {
   openDesign: '打开设计',
   saveDesign: '保存设计',
   dataFile: '选择数据文件',
+  exportFolder: '为代码命名一个文件夹',
+  exportButton: '写入代码',
   allFiles: '所有文件',
   crashed: '此窗口已停止工作。',
   crashedDetail: '图纸保存在日志中，训练仍在继续。重新加载窗口即可继续绘制。',

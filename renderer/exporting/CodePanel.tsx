@@ -1,61 +1,51 @@
 /** The dock's tab of code: what the drawing becomes on each target, live, file by file. */
-import { Copy } from 'lucide-react';
-import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { exportTargets } from '../../shared/codegen/exportTargets';
 import { textOf, type SourceFile } from '../../shared/codegen/sourceFile';
-import { targets, type Target } from '../../shared/ir/emit/emission';
-import type { CheckedProgram } from '../../shared/ir/program';
+import type { Target } from '../../shared/ir/emit/emission';
 import { useStrings, useStudio, useStudioState } from '../state/StudioContext';
 import { Button } from '../ui/Button';
 import { EmptyState } from '../ui/EmptyState';
 import classes from './CodePanel.module.css';
 import { CodeView } from './CodeView';
 import { Obstacles } from './Obstacles';
+import { SaveBar, SavedLine } from './SaveBar';
 import { exportStrings } from './strings';
+import { TakenDialog } from './TakenDialog';
 import { TargetList } from './TargetList';
-import { writtenCode, type Written } from './writtenCode';
+import { useWritten } from './useWritten';
+import { Verdict } from './Verdict';
 
 export function CodePanel(): ReactNode {
   const studio = useStudio();
   const words = useStrings(exportStrings);
-  const program = useDeferredValue(useStudioState('derived', ({ compiled }) => compiled.program));
-  const [target, setTarget] = useState<Target>('pytorch');
-  const [path, setPath] = useState('');
-  const written = useWritten(program);
-  const current = written?.[target];
-  if (!written || !current) {
+  const target = useStudioState('exporting', (state) => state.target);
+  const path = useStudioState('exporting', (state) => state.path);
+  const written = useWritten();
+  const { set } = studio.exporting.getState();
+  useEffect(() => void studio.runs.getState().refresh(), [studio]);
+  if (!written) {
     const problems = <Button onClick={() => studio.view.getState().showDock('problems')}>{words.problems}</Button>;
     return <EmptyState title={words.nothingTitle} text={words.nothingText} action={problems} />;
   }
+  const current = written[target];
   const files = 'files' in current ? current.files : [];
   const file = files.find((each) => each.path === path) ?? files[0];
+  const choose = (chosen: Target): void => set({ target: chosen, path: '' });
   return (
     <div className={classes.panel} data-feature="code">
       <nav className={classes.side} aria-label={words.targets}>
-        <TargetList written={written} chosen={target} onChoose={setTarget} />
-        {files.length > 0 && <FileList files={files} chosen={file?.path ?? ''} onChoose={setPath} />}
+        <TargetList written={written} chosen={target} onChoose={choose} />
+        {file && <FileList files={files} chosen={file.path} onChoose={(chosen) => set({ path: chosen })} />}
       </nav>
       {'obstacles' in current ? (
         <Obstacles title={words.obstaclesTitle(exportTargets[target].title)} obstacles={current.obstacles} />
       ) : (
-        file && <FileCode file={file} />
+        file && <FileCode file={file} files={files} />
       )}
+      <TakenDialog texts={() => new Map(files.map((each) => [each.path, textOf(each)]))} />
     </div>
   );
-}
-
-/** For every target; null where the drawing does not compile. */
-function useWritten(program: CheckedProgram | null): Record<Target, Written> | null {
-  const { facts } = useStudio();
-  const file = useStudioState('document', (state) => state.file);
-  const named = file?.replace(/^.*[\\/]/, '') ?? 'unsaved';
-  return useMemo(() => {
-    if (!program) return null;
-    const each = targets.map(
-      (target) => [target, writtenCode(program, target, named, facts.versions.netloom)] as const,
-    );
-    return Object.fromEntries(each) as Record<Target, Written>;
-  }, [program, named, facts]);
 }
 
 interface FileListProps {
@@ -87,18 +77,16 @@ function FileList({ files, chosen, onChoose }: FileListProps): ReactNode {
   );
 }
 
-function FileCode({ file }: { file: SourceFile }): ReactNode {
+function FileCode({ file, files }: { file: SourceFile; files: readonly SourceFile[] }): ReactNode {
   const studio = useStudio();
   const words = useStrings(exportStrings);
   const selection = useStudioState('view', (state) => state.selection);
+  const target = useStudioState('exporting', (state) => state.target);
+  const saved = useStudioState('exporting', (state) => state.saved);
+  const changes = useStudioState('exporting', (state) => state.changes);
+  const verified = useStudioState('exporting', (state) => state.verified);
   const { path } = file;
-  const copy = (): void => {
-    const { notify } = studio.view.getState();
-    studio.client.request('writeClipboard', { text: textOf(file) }).then(
-      () => notify({ kind: 'info', text: words.copied(path) }),
-      (error: unknown) => notify({ kind: 'error', text: error instanceof Error ? error.message : String(error) }),
-    );
-  };
+  const before = changes && saved?.target === target ? (saved.texts.get(path) ?? '') : null;
   const pick = (nodes: readonly string[]): void => {
     const { canvas, select } = studio.view.getState();
     const [only] = nodes;
@@ -107,15 +95,13 @@ function FileCode({ file }: { file: SourceFile }): ReactNode {
   };
   return (
     <section className={classes.code} aria-label={words.code(path)}>
-      <header className={classes.head}>
-        <span className={classes.path}>{path}</span>
-        <span className={classes.hint}>{words.hint}</span>
-        <Button kind="quiet" onClick={copy} data-action="code.copy">
-          <Copy size={14} aria-hidden /> {words.copy}
-        </Button>
-      </header>
-      <div className={classes.view}>
-        <CodeView file={file} label={words.code(path)} marked={selection} onPick={pick} />
+      <SaveBar file={file} files={files} />
+      <SavedLine />
+      <div className={classes.body}>
+        <div className={classes.view}>
+          <CodeView file={file} before={before} label={words.code(path)} marked={selection} onPick={pick} />
+        </div>
+        {verified && saved?.target === target && <Verdict target={target} verified={verified} />}
       </div>
     </section>
   );

@@ -4,7 +4,8 @@ import { json } from '@codemirror/lang-json';
 import { markdown } from '@codemirror/lang-markdown';
 import { python } from '@codemirror/lang-python';
 import { syntaxHighlighting } from '@codemirror/language';
-import { EditorState, StateEffect, StateField, type Extension } from '@codemirror/state';
+import { unifiedMergeView } from '@codemirror/merge';
+import { Compartment, EditorState, StateEffect, StateField, type Extension } from '@codemirror/state';
 import { Decoration, EditorView, lineNumbers, type DecorationSet } from '@codemirror/view';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { textOf, type SourceFile } from '../../shared/codegen/sourceFile';
@@ -12,11 +13,20 @@ import { codeColours, codeLook } from './codeLook';
 
 interface CodeViewProps {
   file: SourceFile;
+  /** The text that it is compared with; null: shown as it is. */
+  before: string | null;
   label: string;
   /** Ids of nodes in the drawing whose lines are marked. */
   marked: ReadonlySet<string>;
   /** Ids of the nodes that the line which was clicked came from. */
   onPick: (nodes: readonly string[]) => void;
+}
+
+const comparing = new Compartment();
+
+function compared(before: string | null): Extension {
+  if (before === null) return [];
+  return unifiedMergeView({ original: before, mergeControls: false, gutter: true, syntaxHighlightDeletions: true });
 }
 
 const markLines = StateEffect.define<readonly number[]>();
@@ -36,7 +46,7 @@ const marks = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-export function CodeView({ file, label, marked, onPick }: CodeViewProps): ReactNode {
+export function CodeView({ file, before, label, marked, onPick }: CodeViewProps): ReactNode {
   const element = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorView | null>(null);
   const newest = useRef({ file, onPick });
@@ -68,6 +78,7 @@ export function CodeView({ file, label, marked, onPick }: CodeViewProps): ReactN
           codeLook,
           marks,
           pick,
+          comparing.of([]),
         ],
       }),
     });
@@ -79,11 +90,15 @@ export function CodeView({ file, label, marked, onPick }: CodeViewProps): ReactN
   }, [path, label]);
 
   useEffect(() => {
+    editor.current?.dispatch({ effects: comparing.reconfigure(compared(before)) });
+  }, [before, path, label]);
+
+  useEffect(() => {
     const view = editor.current;
     if (!view) return;
     const text = textOf(file);
-    const before = view.state.doc.toString();
-    const changes = text === before ? undefined : changed(before, text);
+    const shown = view.state.doc.toString();
+    const changes = text === shown ? undefined : changed(shown, text);
     const lines = file.lines.flatMap(({ origins }, at) =>
       nodesOf(origins).some((id) => marked.has(id)) ? [at + 1] : [],
     );

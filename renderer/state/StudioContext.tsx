@@ -7,6 +7,7 @@ import type { ComparisonState } from './comparisonStore';
 import type { DataState } from './dataStore';
 import type { DerivedActions, DerivedState } from './derivedStore';
 import type { DocumentActions, DocumentState } from './documentStore';
+import type { ExportState } from './exportStore';
 import type { FilesState } from './filesStore';
 import type { GradientState } from './gradientStore';
 import type { RunDetailsState } from './runDetailsStore';
@@ -40,6 +41,7 @@ interface States {
   runs: RunsState;
   runDetails: RunDetailsState;
   comparison: ComparisonState;
+  exporting: ExportState;
 }
 
 /** Selectors return primitives or stable references, so that a component renders only when what it shows has changed. */

@@ -6,6 +6,7 @@ import { createComparisonStore } from './comparisonStore';
 import { createDataStore } from './dataStore';
 import { createDerivedStore } from './derivedStore';
 import { createDocumentStore } from './documentStore';
+import { createExportStore } from './exportStore';
 import { createFilesStore } from './filesStore';
 import { createGradientStore } from './gradientStore';
 import { keepJournal } from './journal';
@@ -43,6 +44,7 @@ export function createStudio(client: StudioClient, start: StartAnswer): Studio {
     runs,
     runDetails: createRunDetailsStore(client, runs),
     comparison: createComparisonStore(),
+    exporting: createExportStore(client, document),
     language: () => languageOf(settings.getState().settings.language, systemLanguage),
   };
 }

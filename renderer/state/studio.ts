@@ -4,6 +4,7 @@ import type { ComparisonStore } from './comparisonStore';
 import type { DataStore } from './dataStore';
 import type { DerivedStore } from './derivedStore';
 import type { DocumentStore } from './documentStore';
+import type { ExportStore } from './exportStore';
 import type { FilesStore } from './filesStore';
 import type { GradientStore } from './gradientStore';
 import type { Journal } from './journal';
@@ -36,5 +37,6 @@ export interface Studio {
   runs: RunsStore;
   runDetails: RunDetailsStore;
   comparison: ComparisonStore;
+  exporting: ExportStore;
   language: () => Language;
 }

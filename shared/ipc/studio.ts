@@ -14,6 +14,7 @@ import {
   sampleDesignSchema,
   saveOutcomeSchema,
 } from './studio/documentSchemas';
+import { exportOutcomeSchema, exportRequestSchema, verificationSchema } from './studio/exportSchemas';
 import {
   differenceSchema,
   predictionSchema,
@@ -184,6 +185,14 @@ export const studioContract = defineContract({
       }),
     },
     predict: { request: z.strictObject({ run: runId, index: count }), response: predictionSchema },
+
+    /** Writes the drawing as code, with weights and data, into a folder that the user names. */
+    exportCode: { request: exportRequestSchema, response: exportOutcomeSchema },
+    /** The folder of this window's last export, in the system's file manager. */
+    showExport: { request: nothing, response: nothing },
+    /** Runs the code of the last export beside the engine and compares. */
+    verifyExport: { request: nothing, response: verificationSchema },
+    cancelVerification: { request: nothing, response: nothing },
   },
   events: {
     /** A file was dropped, opened from the system or by another start of the program. */
