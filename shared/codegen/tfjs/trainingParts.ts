@@ -57,7 +57,7 @@ const own = [
     'loss',
     'lossOf',
     'measures',
-    'metricsOf',
+    'measuresOf',
   ],
   ...['model', 'optimizer', 'outputs', 'outputsOf', 'patience', 'saveWeights', 'schedule', 'seed', 'targets', 'total'],
   ...['binaryCrossEntropy', 'categoricalCrossEntropy', 'confusionMatrix', 'macroF1', 'smoothed', 'topKAccuracy'],

@@ -108,7 +108,7 @@ function measureLines(heads: readonly TrainedHead[]): SourceLine[] {
   const properties: Keywords = Object.fromEntries(measures.map(([key, value]) => [measureKey(key), value]));
   return [
     ...linesOf(['', '/** What is reported, as means over the batch. */']),
-    ...linesOf(['function measuresOf(outputs: tf.Tensor[], targets: tf.Tensor[]): Record<string, tf.Tensor> {']),
+    ...linesOf(['export function measuresOf(outputs: tf.Tensor[], targets: tf.Tensor[]): Record<string, tf.Tensor> {']),
     ...(entries.length > 0 ? bindings(heads) : []),
     ...linesOf(
       [

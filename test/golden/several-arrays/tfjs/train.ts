@@ -51,7 +51,7 @@ export function lossOf(outputs: tf.Tensor[], targets: tf.Tensor[]): tf.Scalar {
 }
 
 /** What is reported, as means over the batch. */
-function measuresOf(outputs: tf.Tensor[], targets: tf.Tensor[]): Record<string, tf.Tensor> {
+export function measuresOf(outputs: tf.Tensor[], targets: tf.Tensor[]): Record<string, tf.Tensor> {
   const [species, weight] = outputs;
   const [species2, weight2] = targets;
   return {

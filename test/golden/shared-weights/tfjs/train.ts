@@ -27,7 +27,7 @@ export function lossOf(outputs: tf.Tensor[], targets: tf.Tensor[]): tf.Scalar {
 }
 
 /** What is reported, as means over the batch. */
-function measuresOf(outputs: tf.Tensor[], targets: tf.Tensor[]): Record<string, tf.Tensor> {
+export function measuresOf(outputs: tf.Tensor[], targets: tf.Tensor[]): Record<string, tf.Tensor> {
   const [digit] = outputs;
   const [label] = targets;
   return {
