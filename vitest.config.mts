@@ -3,13 +3,15 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 /** What needs a Python with PyTorch, Keras and ONNX Runtime: `node tools/pythonEnvironment.mjs` makes and names one. */
 const withPython = process.env.NETLOOM_TEST_PYTHON ? [] : ['test/**/*.python.test.ts'];
+/** What holds written Python against ruff and pyright: a Python that has both. */
+const withTools = process.env.NETLOOM_TEST_PYTHON_TOOLS ? [] : ['test/**/*.pythontools.test.ts'];
 /** What runs exported TensorFlow.js code: `node tools/tfjsNode.mjs` makes and names the packages for it. */
 const withTfjs = process.env.NETLOOM_TEST_TFJS ? [] : ['test/**/*.tfjs.test.ts'];
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    exclude: [...configDefaults.exclude, ...withPython, ...withTfjs],
+    exclude: [...configDefaults.exclude, ...withPython, ...withTools, ...withTfjs],
     setupFiles: ['test/drivers/propertySeed.ts'],
     pool: 'forks',
     maxWorkers: 2,

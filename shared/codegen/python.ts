@@ -1,6 +1,6 @@
 /** How Python is written: ruff's layout at 88 columns, double quotes, docstrings that cannot end early. */
-import type { Language } from './printCode';
-import { bracketed } from './printCode';
+import { builders } from 'prettier/doc';
+import { bracketed, type Doc, type Language } from './printCode';
 
 export const python: Language = {
   width: 88,
@@ -13,14 +13,23 @@ export const python: Language = {
     return [write(callee), bracketed('(', [...positional.map(write), ...named], ')')];
   },
   sequence: (kind, items) => {
-    if (kind === 'list') return bracketed('[', items, ']');
-    return items.length === 1 ? ['(', items[0] ?? '', ',)'] : bracketed('(', items, ')');
+    if (kind === 'list') return oneALine('[', items, ']');
+    return items.length === 1 ? ['(', items[0] ?? '', ',)'] : oneALine('(', items, ')');
   },
 };
 
+/** Lists and tuples that are broken have an item a line, unlike arguments, which may first go to the next line together. */
+function oneALine(open: string, items: readonly Doc[], close: string): Doc {
+  if (items.length === 0) return open + close;
+  const { group, ifBreak, indent, join, line, softline } = builders;
+  return group([open, indent([softline, join([',', line], [...items]), ifBreak(',')]), softline, close]);
+}
+
 /** A literal of one line for any string, lone surrogates and control characters included. */
 export function pythonString(value: string): string {
-  return `"${escaped(value).replace(/"/g, '\\"')}"`;
+  const count = (quote: string): number => value.split(quote).length - 1;
+  const quote = count('"') > count("'") ? "'" : '"';
+  return quote + escaped(value).replaceAll(quote, `\\${quote}`) + quote;
 }
 
 function pythonNumber(value: number): string {
@@ -32,8 +41,9 @@ function pythonNumber(value: number): string {
 export function docstring(lines: readonly string[]): string[] {
   const safe = lines.map((line) => escaped(line).replace(/"/g, '\\"').trimEnd());
   const plain = lines.map((line, at) => (/["\\]/.test(line) ? safe[at] : escaped(line).trimEnd()) ?? '');
-  if (plain.length <= 1) return [`"""${plain[0] ?? ''}"""`];
-  return [`"""${plain[0]}`, ...plain.slice(1), '"""'];
+  const first = (plain[0] ?? '').trimStart();
+  if (plain.length <= 1) return [`"""${first}"""`];
+  return [`"""${first}`, ...plain.slice(1), '"""'];
 }
 
 /** Text of a comment: one line, nothing that could end it. */

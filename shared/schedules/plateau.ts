@@ -38,7 +38,7 @@ export const plateau = defineSchedule({
       return { expression, moves: 'monitor', helpers: [kerasPlateau] };
     },
     pytorch: ({ params, direction, names }) => ({
-      expression: call(code`torch.optim.lr_scheduler.ReduceLROnPlateau`, [names.optimizer], {
+      expression: call(code`lr_scheduler.ReduceLROnPlateau`, [names.optimizer], {
         mode: direction === 'up' ? text('max') : undefined,
         factor: params.factor,
         patience: params.patience,

@@ -10,7 +10,7 @@ const warmUp: Helper = {
     warm_up: float,
     total_updates: int,
     final_factor: float = 0.0,
-) -> torch.optim.lr_scheduler.LambdaLR:
+) -> lr_scheduler.LambdaLR:
     """The learning rate rises in a line for \`warm_up\` updates, then falls in a cosine."""
     rising = min(math.floor(warm_up + 0.5), total_updates)
 
@@ -21,8 +21,8 @@ const warmUp: Helper = {
         wave = (1 + math.cos(math.pi * progress)) / 2
         return final_factor + (1 - final_factor) * wave
 
-    return torch.optim.lr_scheduler.LambdaLR(optimizer, factor)`,
-  imports: ['import math', 'import torch'],
+    return lr_scheduler.LambdaLR(optimizer, factor)`,
+  imports: ['import math', 'import torch', 'from torch.optim import lr_scheduler'],
 };
 
 export function pytorchCosine(
@@ -31,7 +31,7 @@ export function pytorchCosine(
 ): ScheduleCode {
   if (warmupEpochs === 0) {
     const end = finalFactor === 0 ? undefined : operation('*', [learningRate, finalFactor]);
-    const schedule = code`torch.optim.lr_scheduler.CosineAnnealingLR`;
+    const schedule = code`lr_scheduler.CosineAnnealingLR`;
     return { expression: call(schedule, [optimizer, totalUpdates], { eta_min: end }), moves: 'update' };
   }
   const rising = warmupEpochs === 1 ? updatesPerEpoch : operation('*', [warmupEpochs, updatesPerEpoch]);

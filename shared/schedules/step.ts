@@ -21,7 +21,7 @@ export const step = defineSchedule({
       return { expression: call(schedule, [names.learningRate, every, factor], { staircase: true }), moves: 'update' };
     },
     pytorch: ({ params: { everyEpochs, factor }, names }) => ({
-      expression: call(code`torch.optim.lr_scheduler.StepLR`, [names.optimizer, everyEpochs], { gamma: factor }),
+      expression: call(code`lr_scheduler.StepLR`, [names.optimizer, everyEpochs], { gamma: factor }),
       moves: 'epoch',
     }),
     tfjs: ({ params: { everyEpochs, factor }, names: { updatesPerEpoch } }) => ({

@@ -5,6 +5,7 @@ const candidates: readonly (readonly [RegExp, string])[] = [
   [/\btorch\.\w/, 'import torch'],
   [/\bTensor\b/, 'from torch import Tensor'],
   [/\bnn\.\w/, 'from torch import nn'],
+  [/\blr_scheduler\.\w/, 'from torch.optim import lr_scheduler'],
   [/\bF\.\w/, 'from torch.nn import functional as F'],
 ];
 

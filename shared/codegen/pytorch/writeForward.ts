@@ -1,5 +1,15 @@
 /** The body of `forward`: a statement for each value that is used again; single uses stand in their user while that reads well. */
-import { brandName, call, code, occurrences, tuple, type Fragment, type Hole, type Name } from '../../ir/emit/code';
+import {
+  brandName,
+  call,
+  code,
+  occurrences,
+  tuple,
+  type Call,
+  type Fragment,
+  type Hole,
+  type Name,
+} from '../../ir/emit/code';
 import type { Layout } from '../../ir/emit/emission';
 import type { ValueRef } from '../../ir/ir';
 import type { Scope } from '../allocateNames';
@@ -80,7 +90,7 @@ function computed(writing: Writing, step: FlowStep): Omit<Pending, 'value'> {
   for (const [port, input] of Object.entries(step.inputs)) {
     const key = keyOf(input.ref);
     const waiting = writing.pending.get(key);
-    if (isPermuted(input)) inputs[port] = converted(writing, input, [step.path]);
+    if (isPermuted(input)) inputs[port] = code`${converted(writing, input, [step.path])}`;
     else if (waiting && nested + waiting.nested <= deepestNest && mayHold(step, port, { ...inputs }, waiting)) {
       writing.pending.delete(key);
       inputs[port] = code`${waiting.expression}`;
@@ -173,26 +183,32 @@ function assign(
   return name;
 }
 
-/** A value with its axes in another order: once, however many read it so. */
-function converted(writing: Writing, { ref, from, to }: PlacedInput, origins: readonly string[]): Name {
+/** A value with its axes in another order: once, however many read it so; where it is returned alone, without a name. */
+function converted(
+  writing: Writing,
+  { ref, from, to }: PlacedInput,
+  origins: readonly string[],
+  isLast = false,
+): Fragment | Call {
   const key = `${keyOf(ref)} ${to.axes.join()}`;
   const known = writing.converted.get(key);
-  if (known) return known;
+  if (known) return code`${known}`;
   const source = settle(writing, keyOf(ref));
   const where = to.axes.every((axis, at) => axis === at) ? 'last' : 'first';
   const axes = to.axes.map((axis) => from.axes.indexOf(axis));
   writing.lines.push(...linesOf([`${' '.repeat(depth * python.indent)}# Channels ${where}.`], origins));
   const value = call(code`${source}.permute`, axes);
+  if (isLast) return value;
   const name = assign(writing, [`${source.identifier} channels ${where}`, 'value'], value, origins);
   writing.converted.set(key, name);
-  return name;
+  return code`${name}`;
 }
 
 function writeReturn(writing: Writing, results: readonly PlacedInput[]): void {
   const origins: string[] = [];
   const values = results.map((result): Hole => {
     const key = keyOf(result.ref);
-    if (isPermuted(result)) return converted(writing, result, []);
+    if (isPermuted(result)) return converted(writing, result, [], results.length === 1);
     const waiting = results.length === 1 ? writing.pending.get(key) : undefined;
     if (!waiting) return settle(writing, key);
     origins.push(...waiting.origins);

@@ -12,7 +12,7 @@ export function epochLines(script: Script): SourceLine[] {
   const parameters: Hole[] = [
     code`model: nn.Module`,
     code`optimizer: torch.optim.Optimizer`,
-    ...(steps ? [code`schedule: torch.optim.lr_scheduler.LRScheduler`] : []),
+    ...(steps ? [code`schedule: lr_scheduler.LRScheduler`] : []),
     code`data: Data`,
   ];
   const clip = clipNorm === null ? [] : ['nn.utils.clip_grad_norm_(model.parameters(), CLIP_NORM)'];

@@ -37,9 +37,14 @@ export function lossLines(script: Script): SourceLine[] {
 
 function sumLines(heads: readonly { head: Head }[], weighted: readonly Hole[]): SourceLine[] {
   const lines = weighted.flatMap((term, at) =>
-    statement(1, at === 0 ? code`loss = ${term}` : code`loss = loss + ${term}`, ofWhole(heads.slice(at, at + 1))),
+    statement(1, sumStatement(term, at, weighted.length - 1), ofWhole(heads.slice(at, at + 1))),
   );
-  return [...lines, ...linesOf(['    return loss'])];
+  return lines;
+}
+
+function sumStatement(term: Hole, at: number, last: number): Hole {
+  if (at === last) return code`return loss + ${term}`;
+  return at === 0 ? code`loss = ${term}` : code`loss = loss + ${term}`;
 }
 
 export function measureLines(script: Script): SourceLine[] {
@@ -126,7 +131,7 @@ export function scheduleLines({ parts: { schedule } }: Script): SourceLine[] {
   const head = call(code`def make_schedule`, schedule.moves === 'update' ? parameters : parameters.slice(0, 1));
   const total = schedule.moves === 'update' ? linesOf(['    total_updates = EPOCHS * updates_per_epoch']) : [];
   return [
-    ...statement(0, code`${head} -> torch.optim.lr_scheduler.${brandName(type)}:`),
+    ...statement(0, code`${head} -> lr_scheduler.${brandName(type)}:`),
     ...documentation([words[schedule.moves]]),
     ...total,
     ...statement(1, code`return ${schedule.expression}`),

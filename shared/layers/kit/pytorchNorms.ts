@@ -1,5 +1,5 @@
 /** Normalisation in PyTorch: its momentum is the share that is taken, and its epsilon is another where none is given. */
-import { call, code, tuple, type Fragment } from '../../ir/emit/code';
+import { call, code, list, type Fragment } from '../../ir/emit/code';
 import type { CodeEmission, EmitContext, Helper } from '../../ir/emit/emission';
 import { permute, reorder, twin } from '../../ir/emit/transform';
 import { rounded } from './pytorchDraws';
@@ -57,7 +57,7 @@ export function pytorchLayerNorm({
   const whole = params.axes === 'sample';
   const steps = [...reorder(0, layout.order), ...(whole && moved ? [permute(axes)] : [])];
   return {
-    member: call(code`nn.LayerNorm`, [whole && sizes.length > 1 ? tuple(sizes) : lastSize(type)], {
+    member: call(code`nn.LayerNorm`, [whole && sizes.length > 1 ? list(sizes) : lastSize(type)], {
       eps: params.epsilon === epsilonOfPytorch ? undefined : params.epsilon,
     }),
     weights: [twin('weight', 'gamma', steps), twin('bias', 'beta', steps)],

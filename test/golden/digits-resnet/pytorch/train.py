@@ -9,6 +9,7 @@ import safetensors.torch
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
+from torch.optim import lr_scheduler
 
 from model import HandwrittenDigitsResidual
 
@@ -30,7 +31,7 @@ def warm_up_and_cosine(
     warm_up: float,
     total_updates: int,
     final_factor: float = 0.0,
-) -> torch.optim.lr_scheduler.LambdaLR:
+) -> lr_scheduler.LambdaLR:
     """The learning rate rises in a line for `warm_up` updates, then falls in a cosine."""
     rising = min(math.floor(warm_up + 0.5), total_updates)
 
@@ -41,7 +42,7 @@ def warm_up_and_cosine(
         wave = (1 + math.cos(math.pi * progress)) / 2
         return final_factor + (1 - final_factor) * wave
 
-    return torch.optim.lr_scheduler.LambdaLR(optimizer, factor)
+    return lr_scheduler.LambdaLR(optimizer, factor)
 
 
 def pick_device() -> torch.device:
@@ -98,7 +99,7 @@ def make_optimizer(model: nn.Module) -> torch.optim.Optimizer:
 
 def make_schedule(
     optimizer: torch.optim.Optimizer, updates_per_epoch: int
-) -> torch.optim.lr_scheduler.LRScheduler:
+) -> lr_scheduler.LRScheduler:
     """Moves the learning rate after every update."""
     total_updates = EPOCHS * updates_per_epoch
     return warm_up_and_cosine(optimizer, updates_per_epoch, total_updates)
@@ -107,7 +108,7 @@ def make_schedule(
 def train_epoch(
     model: nn.Module,
     optimizer: torch.optim.Optimizer,
-    schedule: torch.optim.lr_scheduler.LRScheduler,
+    schedule: lr_scheduler.LRScheduler,
     data: Data,
 ) -> float:
     """One pass over all samples in a new order; gives the mean loss."""

@@ -70,8 +70,7 @@ def compute_loss(
 ) -> Tensor:
     """What training minimises, as the mean over a batch."""
     loss = F.cross_entropy(species_output, species)
-    loss = loss + 0.25 * F.mse_loss(weight_output, weight)
-    return loss
+    return loss + 0.25 * F.mse_loss(weight_output, weight)
 
 
 def measure(

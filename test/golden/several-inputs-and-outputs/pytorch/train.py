@@ -76,8 +76,7 @@ def compute_loss(
     """What training minimises, as the mean over a batch."""
     loss = F.cross_entropy(class_output, label, label_smoothing=0.1)
     loss = loss + 0.5 * F.binary_cross_entropy_with_logits(chance_output, target)
-    loss = loss + 0.25 * F.mse_loss(value_output, target_2)
-    return loss
+    return loss + 0.25 * F.mse_loss(value_output, target_2)
 
 
 def measure(

@@ -159,7 +159,7 @@ export function tiedDesigns(): NamedProgram[] {
 }
 
 function designOf(name: string, { nodes, wires, blocks = {} }: Drawing): ReturnType<typeof designSchema.parse> {
-  const inner = Object.entries(blocks).map(([id, block]) => [id, { ...block, wires: wiresOf(block.wires) }]);
+  const inner = Object.entries(blocks).map(([id, block]) => [id, { ...block, wires: wiresOf(block.wires) }] as const);
   const design = { netloom: 1, name, nodes, wires: wiresOf(wires), blocks: Object.fromEntries(inner) };
   return designSchema.parse({ ...design, training: { seed: 1 } });
 }
