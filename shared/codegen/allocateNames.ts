@@ -8,12 +8,12 @@ export interface Scope {
   allocate: (wanted: string, fallback: string) => Name;
 }
 
-/** Identifiers are compared without case, so that none differ by that alone. */
-export function createScope(style: NameStyle, reserved: Iterable<string>): Scope {
+/** Identifiers are compared without case, so that none differ by that alone; `longest` is without the number of a second. */
+export function createScope(style: NameStyle, reserved: Iterable<string>, longest = 60): Scope {
   const taken = new Set([...reserved].map((word) => word.toLowerCase()));
   return {
     allocate: (wanted, fallback) => {
-      const base = identifierOf(wanted, style) || identifierOf(fallback, style);
+      const base = identifierOf(wanted, style, longest) || identifierOf(fallback, style, longest);
       let candidate = base;
       for (let count = 2; taken.has(candidate.toLowerCase()); count += 1) candidate = numbered(base, count, style);
       taken.add(candidate.toLowerCase());
@@ -22,10 +22,8 @@ export function createScope(style: NameStyle, reserved: Iterable<string>): Scope
   };
 }
 
-const longest = 60;
-
 /** Latin letters and digits of the name, as words joined in the style; empty where none are left. */
-function identifierOf(name: string, style: NameStyle): string {
+function identifierOf(name: string, style: NameStyle, longest: number): string {
   const words = name
     .slice(0, 1000)
     .normalize('NFKD')

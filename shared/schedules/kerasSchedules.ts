@@ -73,9 +73,9 @@ export const kerasPlateau: Helper = {
         if self.stalled > self.patience:
             self.stalled = 0
             lowered = max(self.minimum, self.current * self.factor)
-            optimizer: Any = self.model.optimizer
-            rate = float(optimizer.learning_rate) * lowered / self.current
-            optimizer.learning_rate = rate
+            model: Any = self.model
+            rate = float(model.optimizer.learning_rate) * lowered / self.current
+            model.optimizer.learning_rate = rate
             self.current = lowered`,
   imports: ['import math', 'from typing import Any', 'import keras'],
 };

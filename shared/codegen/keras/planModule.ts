@@ -8,7 +8,7 @@ import { createScope, type Scope } from '../allocateNames';
 import type { Obstacle } from '../exportedModel';
 import { canonical } from '../layouts';
 import { inOrder } from '../../layers/kit/keras/helpers';
-import { kerasReserved } from './reserved';
+import { kerasReserved, longestName } from './reserved';
 
 export interface PlannedLayer {
   readonly kind: 'layer';
@@ -77,13 +77,13 @@ export function planModule(program: CheckedProgram): { module: PlannedModule } |
     ...(shares && program.totals.nonTrainable > 0 ? [inOrder] : []),
   ]);
   const words = [...kerasReserved, ...helpers.map(({ name }) => name)];
-  const module = createScope('snake_case', words);
+  const module = createScope('snake_case', words, longestName);
   const callables = new Map<string, Name>();
   for (const [key, instance] of functions) callables.set(key, module.allocate(instance.function, 'block'));
   const reserved = [...words, ...[...callables.values()].map(({ identifier }) => identifier)];
   const planned = new Map<string, PlannedFunction>();
   const planning = { emissions, callables, places, reserved, planned };
-  const modelName = createScope('snake_case', kerasReserved).allocate(program.name, 'network');
+  const modelName = createScope('snake_case', kerasReserved, longestName).allocate(program.name, 'network');
   const main = planFunction(program.main, planning, modelName);
   const imports = [...emissions.values(), ...helpers].flatMap(({ imports: lines }) => lines ?? []);
   return { module: { main, blocks: [...planned.values()], modelName, helpers, imports } };
@@ -141,7 +141,7 @@ function distinctHelpers(helpers: readonly Helper[]): Helper[] {
 function planFunction(instance: FunctionInstance, planning: Planning, model: Name | null): PlannedFunction {
   const known = planning.planned.get(instance.key);
   if (known && !model) return known;
-  const scope = createScope('snake_case', planning.reserved);
+  const scope = createScope('snake_case', planning.reserved, longestName);
   const taken = new Set<string>(model ? [model.identifier] : []);
   const inputs = new Map(instance.inputs.map((id) => [id, scope.allocate(id, 'x')]));
   const lent = new Set(instance.nodes.map(({ weightsOf }) => weightsOf));

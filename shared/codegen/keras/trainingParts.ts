@@ -8,7 +8,7 @@ import type { FieldInfo } from '../../ir/trainingDefinitions';
 import { createScope } from '../allocateNames';
 import type { ExportedModel, ExportedPort, Obstacle } from '../exportedModel';
 import { prefixOf } from '../pytorch/trainingParts';
-import { scriptReserved } from './reserved';
+import { longestName, scriptReserved } from './reserved';
 import { named } from './writeBody';
 
 /** A field of the data: its file's name, the variable that holds it, and where in the model it goes. */
@@ -41,7 +41,7 @@ export function trainingParts(
   model: ExportedModel,
 ): TrainingParts | { obstacles: readonly Obstacle[] } {
   const obstacles: Obstacle[] = [];
-  const scope = createScope('snake_case', scriptReserved);
+  const scope = createScope('snake_case', scriptReserved, longestName);
   const inputs = model.inputs.map(({ path, name }): LoadedField => {
     const field = program.feeds.find((feed) => feed.path === path)?.field ?? name;
     return { path, field, variable: scope.allocate(field, 'samples'), port: name };

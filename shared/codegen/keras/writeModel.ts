@@ -8,11 +8,13 @@ import { importBlock } from '../pythonImports';
 import { indented, linesOf, type SourceFile, type SourceLine } from '../sourceFile';
 import type { PlannedFunction, PlannedLayer, PlannedModule } from './planModule';
 import { dictionaryLines } from './dictionary';
+import { withoutTypes } from './withoutTypes';
 import { layerName, named, writeBody } from './writeBody';
 
 export function writeModel(module: PlannedModule, name: string): SourceFile {
   const written = [...module.blocks.map(writeBlock), writeMain(module)];
-  const guessed = module.blocks.length > 0 || written.flat().some(({ text }) => /_initializer=[\w.]+\(/.test(text));
+  const guessed =
+    module.blocks.length > 0 || written.flat().some(({ text }) => /_initializer=[\w.]+\(|axis=\[/.test(text));
   const imports = ['import keras', 'import numpy as np', 'from pathlib import Path', 'from keras import layers'];
   const head = [
     ...docstring([`${name}: the network.`]),
@@ -22,9 +24,6 @@ export function writeModel(module: PlannedModule, name: string): SourceFile {
   const parts = [...module.helpers.map((helper) => linesOf(helper.source.split('\n'))), ...written, linesOf(loading)];
   return { path: 'model.py', lines: [...linesOf(head), ...parts.flatMap((lines) => [...linesOf(['', '']), ...lines])] };
 }
-
-/** Type checkers guess the parameters of Keras from their defaults: initialisers would have to be strings. */
-const withoutTypes = ['# Keras declares no types for most of its parameters.', '# pyright: reportArgumentType=false'];
 
 const loading = `def named_weights(model: keras.Model) -> dict[str, keras.Variable]:
     """Give all weights by the names of their layer and themselves: "dense/kernel"."""

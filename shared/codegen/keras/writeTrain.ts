@@ -6,6 +6,7 @@ import { printStatement } from '../printCode';
 import { docstring, python } from '../python';
 import { importBlock } from '../pythonImports';
 import { linesOf, type SourceFile, type SourceLine } from '../sourceFile';
+import { withoutTypes } from './withoutTypes';
 import { trainingParts, type TrainingParts } from './trainingParts';
 import { compileLines, dataLines, lossLines, mainLines, metricLines } from './writeTrainRun';
 import { optimizerLines, scheduleLines } from './writeTrainSteps';
@@ -40,6 +41,7 @@ export function writeKerasTrain(
     path: 'train.py',
     lines: [
       ...linesOf(docstring([`${program.name}: training, and judging on the test part.`])),
+      ...linesOf(program.training.earlyStopping?.minimumImprovement ? ['', ...withoutTypes] : []),
       ...linesOf(['', ...importBlock(imports), '', 'from model import make_model', '']),
       ...body,
     ],

@@ -1,6 +1,8 @@
 /** Parts of train.py: data, losses, metrics, `compile_model`, and the run from seeds to the test part. */
-import { call, code, list, text, tuple, type Hole } from '../../ir/emit/code';
+import { call, code, list, text, tuple, type Fragment, type Hole } from '../../ir/emit/code';
 import { commas, documentation, statement } from '../pytorch/statements';
+import { flatWidth } from '../printCode';
+import { python } from '../python';
 import { linesOf, type SourceLine } from '../sourceFile';
 import { dictionaryLines } from './dictionary';
 import type { LoadedField } from './trainingParts';
@@ -8,13 +10,22 @@ import type { Script } from './writeTrain';
 
 export function dataLines({ parts: { inputs, targets } }: Script): SourceLine[] {
   const fields = [...inputs, ...targets];
-  const loaded = commas(fields.map(({ variable }) => variable));
-  const given = (name: 'inputs' | 'targets', held: readonly LoadedField[]): SourceLine[] => {
-    const entries = held.map(({ port, variable }) => ({ key: port, value: variable }));
-    return held.length === 1 ? [] : dictionaryLines(1, name === 'inputs' ? code`inputs = ` : code`targets = `, entries);
-  };
+  const origins = [...new Set(fields.map(({ path }) => path))];
+  const read = call(code``, [code`np.load(file) for file in files`]);
+  const unpacked = code`${commas(fields.map(({ variable }) => variable))} = ${read}`;
+  // Where their names do not stand on a line, the arrays go by their numbers.
+  const short = flatWidth(python, unpacked) + python.indent <= python.width;
+  const valueOf = (field: LoadedField): Hole => (short ? field.variable : code`arrays[${fields.indexOf(field)}]`);
+  const given = (before: Fragment, held: readonly LoadedField[]): SourceLine[] =>
+    held.length === 1
+      ? []
+      : dictionaryLines(
+          1,
+          before,
+          held.map((field) => ({ key: field.port, value: valueOf(field) })),
+        );
   const one = (held: readonly LoadedField[], name: Hole): Hole =>
-    held.length === 1 ? (held[0]?.variable ?? null) : name;
+    held.length === 1 ? valueOf(held[0] as LoadedField) : name;
   return [
     ...linesOf(['def load_data(part: str) -> tuple[Any, Any] | None:']),
     ...documentation(['Give inputs and targets; None where there is no such part.']),
@@ -24,9 +35,9 @@ export function dataLines({ parts: { inputs, targets } }: Script): SourceLine[] 
       '    if not all(file.exists() for file in files):',
       '        return None',
     ]),
-    ...statement(1, code`${loaded} = (np.load(file) for file in files)`, [...new Set(fields.map(({ path }) => path))]),
-    ...given('inputs', inputs),
-    ...given('targets', targets),
+    ...(short ? statement(1, unpacked, origins) : linesOf(['    arrays = [np.load(file) for file in files]'], origins)),
+    ...given(code`inputs = `, inputs),
+    ...given(code`targets = `, targets),
     ...statement(1, code`return ${one(inputs, code`inputs`)}, ${one(targets, code`targets`)}`),
   ];
 }
@@ -145,7 +156,8 @@ function callbackLines({ program: { training }, parts }: Script): SourceLine[] {
   ];
   const mode = monitorDirection === 'up' ? 'max' : 'min';
   return [
-    ...statement(1, code`monitor, mode = ${text(monitorName(training.monitor, parts.heads))}, ${text(mode)}`),
+    ...statement(1, code`monitor = ${text(monitorName(training.monitor, parts.heads))}`),
+    ...statement(1, code`mode = ${text(mode)}`),
     ...linesOf(['    best = FOLDER / "best.weights.h5"']),
     ...statement(1, code`callbacks = ${list(callbacks)}`),
   ];

@@ -117,7 +117,8 @@ def main() -> None:
     model = make_model()
     updates_per_epoch = math.ceil(len(targets) / BATCH_SIZE)
     compile_model(model, make_schedule(updates_per_epoch))
-    monitor, mode = "val_loss", "min"
+    monitor = "val_loss"
+    mode = "min"
     best = FOLDER / "best.weights.h5"
     callbacks = [
         keras.callbacks.ModelCheckpoint(

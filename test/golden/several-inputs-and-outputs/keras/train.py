@@ -131,7 +131,8 @@ def main() -> None:
     validation = load_data("validation") or training
     model = make_model()
     compile_model(model)
-    monitor, mode = "val_class_2_accuracy", "max"
+    monitor = "val_class_2_accuracy"
+    mode = "max"
     best = FOLDER / "best.weights.h5"
     callbacks = [
         keras.callbacks.ModelCheckpoint(

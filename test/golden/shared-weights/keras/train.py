@@ -75,7 +75,8 @@ def main() -> None:
     validation = load_data("validation") or training
     model = make_model()
     compile_model(model)
-    monitor, mode = "val_loss", "min"
+    monitor = "val_loss"
+    mode = "min"
     best = FOLDER / "best.weights.h5"
     callbacks = [
         keras.callbacks.ModelCheckpoint(

@@ -53,7 +53,7 @@ def make_loss() -> keras.losses.Loss:
 def make_metrics() -> list[keras.metrics.Metric]:
     """Give what is reported beside the loss."""
     return [
-        keras.metrics.MeanMetricWrapper(right_decisions, threshold=0, name="accuracy")
+        keras.metrics.MeanMetricWrapper(right_decisions, threshold=0, name="accuracy"),
     ]
 
 
@@ -83,7 +83,8 @@ def main() -> None:
     validation = load_data("validation") or training
     model = make_model()
     compile_model(model)
-    monitor, mode = "val_loss", "min"
+    monitor = "val_loss"
+    mode = "min"
     best = FOLDER / "best.weights.h5"
     callbacks = [
         keras.callbacks.ModelCheckpoint(
