@@ -132,6 +132,7 @@ function tfjsOf(
   ports: readonly string[],
   specs: Record<string, WeightSpec>,
 ): CodeEmission {
+  const sameFans = specs.outputBias?.shape.join() === specs.queryBias?.shape.join();
   const settings = {
     heads: params.heads,
     keyFeatures: params.keyFeatures,
@@ -141,6 +142,7 @@ function tfjsOf(
     dropout: params.dropout || undefined,
     kernelInitializer: initialiserObjectOf(specs.queryKernel, 'glorotUniform'),
     biasInitializer: initialiserObjectOf(specs.queryBias, 'zeros'),
+    outputBiasInitializer: sameFans ? undefined : initialiserObjectOf(specs.outputBias, 'zeros'),
   };
   const weights = Object.keys(specs).map((name) =>
     twin(

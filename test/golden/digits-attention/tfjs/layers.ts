@@ -16,6 +16,8 @@ interface MultiHeadAttentionArgs extends LayerArgs {
   dropout?: number;
   kernelInitializer?: Initializer;
   biasInitializer?: Initializer;
+  /** Of the output's bias, where it is another. */
+  outputBiasInitializer?: Initializer;
 }
 
 /** Scaled dot-product attention: of a query [batch, time, features], or of [query, value, key]. */
@@ -37,6 +39,7 @@ export class MultiHeadAttention extends tf.layers.Layer {
     const { heads, keyFeatures, features, useBias = true } = this.args;
     const { kernelInitializer = tf.initializers.glorotUniform({}) } = this.args;
     const { biasInitializer = tf.initializers.zeros() } = this.args;
+    const { outputBiasInitializer = biasInitializer } = this.args;
     const [query, value, key] = sources(shapesOf(inputShape)).map((shape) => shape[2] as number);
     const width = heads * keyFeatures;
     const shapes = {
@@ -48,7 +51,8 @@ export class MultiHeadAttention extends tf.layers.Layer {
     for (const [name, shape] of Object.entries(shapes)) {
       this.kernels[name] = this.addWeight(`${name}_kernel`, shape, 'float32', kernelInitializer);
       if (!useBias) continue;
-      this.biases[name] = this.addWeight(`${name}_bias`, [shape[1]], 'float32', biasInitializer);
+      const first = name === 'output' ? outputBiasInitializer : biasInitializer;
+      this.biases[name] = this.addWeight(`${name}_bias`, [shape[1]], 'float32', first);
     }
     this.built = true;
   }
@@ -79,8 +83,9 @@ export class MultiHeadAttention extends tf.layers.Layer {
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    const initial = { kernelInitializer: undefined, biasInitializer: undefined };
-    return Object.assign(super.getConfig(), this.args, initial);
+    const drawn = ['kernelInitializer', 'biasInitializer', 'outputBiasInitializer'];
+    const kept = Object.entries(this.args).filter(([name]) => !drawn.includes(name));
+    return Object.assign(super.getConfig(), Object.fromEntries(kept));
   }
 
   /** [batch, time, features] to [batch, time, units]. */

@@ -62,10 +62,7 @@ function expectedMeasures(
     const loss = { type: definition.type, params };
     for (const metric of head.metrics) {
       const sums = metric.definition.build(core, metric.params, output, target, loss);
-      found[metric.definition.type] = metric.definition.finish(
-        metric.params,
-        Float64Array.from(sums.dataSync()),
-      ).main;
+      found[metric.definition.type] = metric.definition.finish(metric.params, Float64Array.from(sums.dataSync())).main;
     }
   });
   return found;
