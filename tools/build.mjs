@@ -69,7 +69,10 @@ async function makePrograms(aside) {
     sourcemap: true,
     logLevel: 'warning',
   };
-  await bundle({ ...common, entryPoints: present(programs), packages: 'external' });
+  // What is installed beside the programs is loaded from there; all else becomes part of them.
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const external = [...Object.keys(dependencies), 'electron'];
+  await bundle({ ...common, entryPoints: present(programs), external });
   await bundle({ ...common, entryPoints: present(sandboxed), external: ['electron'] });
 }
 

@@ -17,10 +17,14 @@ export function readDesign(file: string): DesignInFile | null {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as DesignInFile) : null;
 }
 
-/** The dialog of the system answers with this file. */
-export async function saveAs({ app, page }: Studio, file: string): Promise<void> {
+/** The dialog of the system that asks where to save cannot be pressed here: it answers with this. */
+export async function answerSaving({ app }: Studio, path: string): Promise<void> {
   await app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-  }, file);
-  await page.keyboard.press('Control+Shift+S');
+  }, path);
+}
+
+export async function saveAs(studio: Studio, file: string): Promise<void> {
+  await answerSaving(studio, file);
+  await studio.page.keyboard.press('Control+Shift+S');
 }
