@@ -26,7 +26,7 @@ function oneALine(open: string, items: readonly Doc[], close: string): Doc {
 }
 
 /** A literal of one line for any string, lone surrogates and control characters included. */
-export function pythonString(value: string): string {
+function pythonString(value: string): string {
   const count = (quote: string): number => value.split(quote).length - 1;
   const quote = count('"') > count("'") ? "'" : '"';
   return quote + escaped(value).replaceAll(quote, `\\${quote}`) + quote;

@@ -3,7 +3,7 @@ import { call, code, list, type Hole, type Name } from '../../ir/emit/code';
 import { passPath } from '../../ir/passPath';
 import type { CallInstance } from '../../ir/program';
 import type { HeldModule } from './members';
-import type { WrittenClass } from './writeClass';
+import type { WrittenClass } from './writtenClass';
 
 /** `classes`: one for each pass. Groups of weights are named below `owner`, the node that has them. */
 export function blockModule(node: CallInstance, classes: readonly WrittenClass[], owner: string): HeldModule {

@@ -1,8 +1,8 @@
 /** PyTorch: the module, the script that trains it, and the packages that both need. */
 import type { Exported, ExportRequest, ExportTarget } from '../exportTarget';
 import { linesOf } from '../sourceFile';
-import { writePytorchModel } from './writeModel';
-import { writePytorchTrain } from './writeTrain';
+import { writePytorchModel } from './writePytorchModel';
+import { writePytorchTrain } from './writePytorchTrain';
 
 export const pytorchTarget: ExportTarget = {
   target: 'pytorch',

@@ -6,18 +6,18 @@ import { passPath } from '../../ir/passPath';
 import type { CallInstance, FunctionInstance } from '../../ir/program';
 import type { TensorType } from '../../ir/tensorType';
 import { createScope, type Scope } from '../allocateNames';
-import type { ExportedConstant, ExportedWeight } from '../exportedModel';
 import { keyOf, type PlacedInput } from '../layouts';
 import { printStatement } from '../printCode';
 import { python } from '../python';
 import { linesOf, type SourceLine } from '../sourceFile';
 import { blockModule, isRow } from './blockModule';
 import { classDocstring } from './classDocstring';
-import { initialiserLines } from './initialisers';
+import { initialiserLines } from './initialiserLines';
 import { computeOf, isChain, isOutput, membersOf, type Member } from './members';
 import type { PreparedFunction, PreparedProgram } from './prepareProgram';
 import { moduleAttributes, pythonBuiltins, pythonKeywords, pytorchModuleNames } from './reserved';
 import { writeForward, type FlowStep } from './writeForward';
+import type { WrittenClass } from './writtenClass';
 
 export interface Module {
   readonly prepared: PreparedProgram;
@@ -27,22 +27,7 @@ export interface Module {
   readonly classes: Map<string, WrittenClass>;
 }
 
-/** A class, and what its instances hold by names below theirs. Origins are ids of nodes within it. */
-export interface WrittenClass {
-  readonly name: Name;
-  readonly docstring: readonly string[];
-  readonly body: readonly SourceLine[];
-  readonly chain: boolean;
-  readonly weights: readonly ExportedWeight[];
-  readonly constants: readonly ExportedConstant[];
-  /** Whom it calls, and where the paths of their nodes go on from its own: "stage/2/". */
-  readonly calls: readonly { readonly key: string; readonly path: string }[];
-  readonly ties: boolean;
-  /** What `forward` calls its inputs, and what its results are called, by node. */
-  readonly ports: ReadonlyMap<string, string>;
-}
-
-export interface ClassRequest {
+interface ClassRequest {
   readonly instance: FunctionInstance;
   readonly wanted: string;
   readonly fallback: string;

@@ -3,7 +3,7 @@ import { brandName, call, code, text, tuple, type Hole } from '../../ir/emit/cod
 import { linesOf, type SourceLine } from '../sourceFile';
 import { commas, documentation, statement } from './statements';
 import type { LoadedField } from './trainingParts';
-import type { Script } from './writeTrain';
+import type { Script } from './script';
 
 /** Inputs, then targets: the order of every tuple of fields. */
 export function fieldsOf({ parts: { inputs, targets } }: Script): LoadedField[] {

@@ -2,7 +2,7 @@
 import { brandName, call, code, text, type Hole } from '../../ir/emit/code';
 import { linesOf, type SourceLine } from '../sourceFile';
 import { commas, documentation, statement } from './statements';
-import type { Script } from './writeTrain';
+import type { Script } from './script';
 import { fieldsOf, judgedLines } from './writeTrainData';
 
 /** One pass over the training part. */

@@ -6,7 +6,7 @@ import type { Head } from '../../ir/program';
 import { linesOf, type SourceLine } from '../sourceFile';
 import { documentation, statement } from './statements';
 import { prefixOf } from './trainingParts';
-import type { Script } from './writeTrain';
+import type { Script } from './script';
 
 /** Outputs, then targets, as parameters of a function. */
 function parametersOf({ parts: { heads, targets } }: Script): Hole[] {

@@ -86,7 +86,7 @@ export function occurrences(hole: Hole, name: Name): number {
 }
 
 /** The nodes that a node is made of. */
-export function partsOf(hole: Hole): readonly Hole[] {
+function partsOf(hole: Hole): readonly Hole[] {
   if (typeof hole !== 'object' || hole === null) return [];
   switch (hole.kind) {
     case 'name':

@@ -1,5 +1,5 @@
 /** What a layer says of its twin on each target: the code or graph that computes the same, and where its weights go. */
-import type { DataType, TensorType } from '../tensorType';
+import type { TensorType } from '../tensorType';
 import type { WeightSpec } from '../initialiser';
 import type { Call, Fragment, Hole, Name } from './code';
 import type { WeightTwin } from './transform';
@@ -160,6 +160,3 @@ export function placed({ axes }: Layout, axis: number): number {
 export function isCanonical({ axes, order }: Layout): boolean {
   return order === null && axes.every((axis, at) => axis === at);
 }
-
-/** The data types by the name that NumPy, PyTorch and Keras share. */
-export const dataTypeNames: Record<DataType, string> = { float32: 'float32', int32: 'int32', bool: 'bool' };

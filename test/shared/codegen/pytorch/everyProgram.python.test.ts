@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { StoredTensor } from '../../../../electron/files/safetensors';
 import { loadBackend, type TensorLibrary } from '../../../../electron/trainer/engines/tfjs/backend';
 import type { ExportedModel } from '../../../../shared/codegen/exportedModel';
-import { writePytorchModel } from '../../../../shared/codegen/pytorch/writeModel';
+import { writePytorchModel } from '../../../../shared/codegen/pytorch/writePytorchModel';
 import { toTheirs, type Values } from '../../../../shared/ir/emit/transform';
 import { flatten, type FlatLayer } from '../../../../shared/ir/flatten';
 import type { CheckedProgram } from '../../../../shared/ir/program';

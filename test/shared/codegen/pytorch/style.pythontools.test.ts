@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { writePytorchModel } from '../../../../shared/codegen/pytorch/writeModel';
+import { writePytorchModel } from '../../../../shared/codegen/pytorch/writePytorchModel';
 import { textOf, type SourceFile } from '../../../../shared/codegen/sourceFile';
 import { pythonTools } from '../../../drivers/pythonTools';
 import { testPython } from '../../../drivers/testPython';

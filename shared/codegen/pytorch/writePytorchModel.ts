@@ -10,7 +10,8 @@ import { prepareProgram, type PreparedFunction, type PreparedProgram } from './p
 import { pythonBuiltins, pythonKeywords, pytorchModuleNames, scriptNames } from './reserved';
 import { shareWeights } from './shareWeights';
 import { usedImports } from './usedImports';
-import { writeClass, type Module, type WrittenClass } from './writeClass';
+import { writeClass, type Module } from './writeClass';
+import type { WrittenClass } from './writtenClass';
 
 export function writePytorchModel(program: CheckedProgram): ExportedModel | { obstacles: readonly Obstacle[] } {
   const prepared = prepareProgram(program);

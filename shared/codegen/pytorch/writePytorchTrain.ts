@@ -5,18 +5,12 @@ import { docstring } from '../python';
 import { importBlock } from '../pythonImports';
 import { linesOf, type SourceFile, type SourceLine } from '../sourceFile';
 import { batches, describeMeasures, mainGuard, pickDevice } from './scriptText';
+import type { Script } from './script';
 import { trainingParts, type TrainingParts } from './trainingParts';
 import { usedImports } from './usedImports';
 import { dataLines, evaluateLines, modelLines } from './writeTrainData';
 import { epochLines, mainLines } from './writeTrainLoop';
 import { lossLines, measureLines, optimizerLines, scheduleLines } from './writeTrainMeasures';
-
-/** What the functions of the script are written from. */
-export interface Script {
-  readonly program: CheckedProgram;
-  readonly model: ExportedModel;
-  readonly parts: TrainingParts;
-}
 
 export function writePytorchTrain(
   program: CheckedProgram,
