@@ -59,8 +59,16 @@ export function trainingPrograms(): NamedProgram[] {
   }));
 }
 
+interface Setting {
+  loss: unknown;
+  metrics?: readonly unknown[];
+  target?: string;
+  units?: number;
+  probabilities?: boolean;
+}
+
 /** A loss with its metrics, and what its output and target are like. */
-const heads = [
+const heads: readonly Setting[] = [
   {
     loss: { type: 'crossEntropy', labelSmoothing: 0.1 },
     metrics: ['accuracy', { type: 'topK', k: 2 }, 'confusionMatrix'],
@@ -79,7 +87,7 @@ const heads = [
   { loss: 'binaryCrossEntropy', target: 'yes', units: 1, metrics: ['accuracy', 'confusionMatrix'] },
   { loss: 'meanSquaredError', target: 'parts', metrics: ['meanAbsoluteError'] },
   { loss: 'meanSquaredError', target: 'yes', units: 1 },
-] as const;
+];
 
 const data = {
   fields: [
@@ -93,12 +101,12 @@ const data = {
 
 export function headPrograms(): NamedProgram[] {
   return heads.map((head) => {
-    const { units = 4, probabilities = false, target = 'label', ...params } = head as Record<string, never>;
+    const { units = 4, probabilities = false, target = 'label', ...params } = head;
     const nodes = [
       { id: 'x', layer: 'Input', params: { shape: [6], field: 'x' } },
       { id: 'scores', layer: 'Dense', params: { units } },
       ...(probabilities ? [{ id: 'parts', layer: 'Softmax' }] : []),
-      { id: 'answer', layer: 'Output', params: { ...(params as object), target } },
+      { id: 'answer', layer: 'Output', params: { ...params, target } },
     ];
     const wires = nodes.slice(1).map(({ id }, at) => ({ from: nodes[at]!.id, to: id }));
     const design = designSchema.parse({ netloom: 1, name: JSON.stringify(head), nodes, wires, training: { seed: 1 } });
