@@ -2,7 +2,7 @@
 import { pythonBuiltins, pythonKeywords } from '../pytorch/reserved';
 
 /** So long that a layer's variable and the name of its class stand on one line. */
-export const longestName = 44;
+export const longestName = 36;
 
 /** What model.py imports and defines beside helpers and blocks, and what its functions call their own. */
 const modelNames = [

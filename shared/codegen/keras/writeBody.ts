@@ -11,6 +11,8 @@ import type { PlannedCall, PlannedFunction, PlannedLayer } from './planModule';
 
 export interface Body {
   readonly lines: SourceLine[];
+  /** The lines with the value given back: at once, where the last statement is what makes it. */
+  readonly returning: (refs: readonly ValueRef[]) => SourceLine[];
   /** The variable of every value. */
   readonly valueOf: (ref: ValueRef) => Name;
 }
@@ -25,17 +27,27 @@ interface Writing {
   readonly shared: Map<string, Name>;
   /** The value of the latest use of running statistics that nodes share, by their owner. */
   readonly used: Map<string, Name>;
+  last: {
+    readonly name: Name;
+    readonly expression: Hole;
+    readonly from: number;
+    readonly ids: readonly string[];
+  } | null;
 }
 
 export function writeBody(plan: PlannedFunction, prefixed: boolean): Body {
   const values = new Map<string, Name>();
   for (const [port, name] of plan.inputs) values.set(keyOf({ node: functionInputNode, port }), name);
-  const writing: Writing = { plan, prefixed, lines: [], values, shared: new Map(), used: new Map() };
+  const writing: Writing = { plan, prefixed, lines: [], values, shared: new Map(), used: new Map(), last: null };
   for (const node of plan.nodes) {
     if (node.kind === 'layer') writeLayer(writing, node);
     else writeCall(writing, node);
   }
-  return { lines: writing.lines, valueOf: (ref) => valueOf(writing, ref) };
+  return {
+    lines: writing.lines,
+    valueOf: (ref) => valueOf(writing, ref),
+    returning: (refs) => returning(writing, refs),
+  };
 }
 
 function valueOf({ values }: Writing, ref: ValueRef): Name {
@@ -44,9 +56,26 @@ function valueOf({ values }: Writing, ref: ValueRef): Name {
   return name;
 }
 
-function write({ lines, plan }: Writing, statement: Hole, ids: readonly string[], depth = 1): void {
-  const origins = ids.flatMap((id) => plan.places.map((place) => place + id));
-  lines.push(...linesOf(printStatement(python, statement, depth), origins));
+function returning(writing: Writing, refs: readonly ValueRef[]): SourceLine[] {
+  const { last, lines } = writing;
+  const names = refs.map((ref) => valueOf(writing, ref));
+  const direct = names.length === 1 && last !== null && names[0] === last.name;
+  if (direct) lines.splice(last.from);
+  write(writing, code`return ${direct ? last.expression : sequence(names)}`, direct ? last.ids : []);
+  return lines;
+}
+
+function assign(writing: Writing, names: readonly Name[], expression: Hole, ids: readonly string[]): void {
+  const from = writing.lines.length;
+  const [name, ...others] = names;
+  write(writing, code`${sequence(names)} = ${expression}`, ids);
+  if (name && others.length === 0) writing.last = { name, expression, from, ids };
+}
+
+function write(writing: Writing, statement: Hole, ids: readonly string[], depth = 1): void {
+  const origins = ids.flatMap((id) => writing.plan.places.map((place) => place + id));
+  writing.last = null;
+  writing.lines.push(...linesOf(printStatement(python, statement, depth), origins));
 }
 
 /** What a layer is called in Keras, so that no two of a model have one name. */
@@ -69,7 +98,7 @@ function writeLayer(writing: Writing, layer: PlannedLayer): void {
   const passBeside = (value: Fragment | Name, { suffix, layer: beside }: Beside): Name => {
     const made = layer.beside.get(suffix) as Name;
     const expression = call(code`${named(beside, layerName(made, writing.prefixed))}`, [value]);
-    write(writing, code`${made} = ${expression}`, origins);
+    assign(writing, [made], expression, origins);
     return made;
   };
   if (first !== undefined) inputs[first] = inTurn(writing, layer, inputs[first] as Name);
@@ -81,7 +110,7 @@ function writeLayer(writing: Writing, layer: PlannedLayer): void {
     const expression = emission.call
       ? emission.call({ inputs, member })
       : call(member, first === undefined ? [] : [inputs[first] as Name]);
-    write(writing, code`${name} = ${expression}`, origins);
+    assign(writing, [name], expression, origins);
     value = name;
     if (layer.turn) writing.used.set(node.weightsOf ?? node.id, name);
   }
@@ -149,9 +178,7 @@ function writeCall(writing: Writing, planned: PlannedCall): void {
   if (isLent && owner.kind === 'call') {
     const model = sharedModel(writing, owner);
     const given = inputs.length === 1 ? (inputs[0] as Name) : list(inputs);
-    write(writing, code`${results.length === 1 ? (results[0] as Name) : sequence(results)} = ${call(model, [given])}`, [
-      node.id,
-    ]);
+    assign(writing, results, call(model, [given]), [node.id]);
   } else writePasses(writing, planned, inputs, results);
   if (planned.turn && results[0]) writing.used.set(owner.node.id, results[0]);
   outputs.forEach((port, at) => writing.values.set(keyOf({ node: node.id, port }), results[at] as Name));
@@ -213,7 +240,7 @@ function writePasses(
     const { callable } = passes[first] as PlannedFunction;
     if (count === 1) {
       const prefix = passName(name, node.repeated ? first : null, writing.prefixed);
-      write(writing, code`${sequence(results)} = ${call(callable, given, { name: prefix })}`, origins);
+      assign(writing, results, call(callable, given, { name: prefix }), origins);
     } else {
       if (given !== results) write(writing, code`${sequence(results)} = ${sequence(given)}`, origins);
       const range = first === 0 ? code`range(${count})` : code`range(${first}, ${first + count})`;

@@ -49,8 +49,7 @@ function writeBlock(block: PlannedFunction): SourceLine[] {
   return [
     ...linesOf(printStatement(python, code`${definition} -> ${result}:`)),
     ...indented(linesOf(docstring([`Apply ${instance.function}: ${types}.`])), python.indent),
-    ...body.lines,
-    ...linesOf(printStatement(python, code`return ${joined(outputs.map(body.valueOf))}`, 1)),
+    ...body.returning(outputs),
   ];
 }
 

@@ -14,15 +14,13 @@ def convolution(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
     """Apply convolution: batch×8×8×8 to batch×8×8×8."""
     conv = layers.Conv2D(8, 3, padding="same", use_bias=False, name=f"{name}_conv")(x)
     norm = layers.BatchNormalization(momentum=0.9, name=f"{name}_norm")(conv)
-    relu = layers.ReLU(name=f"{name}_relu")(norm)
-    return relu
+    return layers.ReLU(name=f"{name}_relu")(norm)
 
 
 def residual(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
     """Apply residual: batch×8×8×8 to batch×8×8×8."""
     inner = convolution(x, name=f"{name}_inner")
-    add = layers.Add(name=f"{name}_add")([inner, x])
-    return add
+    return layers.Add(name=f"{name}_add")([inner, x])
 
 
 def convolution_2(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
@@ -31,29 +29,25 @@ def convolution_2(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
         16, 3, strides=2, padding="same", use_bias=False, name=f"{name}_conv"
     )(x)
     norm = layers.BatchNormalization(momentum=0.9, name=f"{name}_norm")(conv)
-    relu = layers.ReLU(name=f"{name}_relu")(norm)
-    return relu
+    return layers.ReLU(name=f"{name}_relu")(norm)
 
 
 def down(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
     """Apply down: batch×8×8×8 to batch×4×4×16."""
-    inner = convolution_2(x, name=f"{name}_inner")
-    return inner
+    return convolution_2(x, name=f"{name}_inner")
 
 
 def convolution_3(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
     """Apply convolution: batch×4×4×16 to batch×4×4×16."""
     conv = layers.Conv2D(16, 3, padding="same", use_bias=False, name=f"{name}_conv")(x)
     norm = layers.BatchNormalization(momentum=0.9, name=f"{name}_norm")(conv)
-    relu = layers.ReLU(name=f"{name}_relu")(norm)
-    return relu
+    return layers.ReLU(name=f"{name}_relu")(norm)
 
 
 def residual_2(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
     """Apply residual: batch×4×4×16 to batch×4×4×16."""
     inner = convolution_3(x, name=f"{name}_inner")
-    add = layers.Add(name=f"{name}_add")([inner, x])
-    return add
+    return layers.Add(name=f"{name}_add")([inner, x])
 
 
 def make_model() -> keras.Model:

@@ -21,7 +21,7 @@ def make_model() -> keras.Model:
             layers.ReLU(name="relu"),
             layers.Dense(10, name="logits"),
         ],
-        name="handwritten_digits_multilayer_perceptron",
+        name="handwritten_digits_multilayer_percep",
     )
 
 

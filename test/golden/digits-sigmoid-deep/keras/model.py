@@ -29,7 +29,7 @@ def make_model() -> keras.Model:
             layers.Activation("sigmoid", name="sigmoid5"),
             layers.Dense(10, name="logits"),
         ],
-        name="five_sigmoid_layers_watch_the_gradient_vanis",
+        name="five_sigmoid_layers_watch_the_gradie",
     )
 
 

@@ -23,7 +23,7 @@ def make_model() -> keras.Model:
             layers.ReLU(name="relu2"),
             layers.Dense(10, name="logits"),
         ],
-        name="mnist_multilayer_perceptron_784_512_512_10",
+        name="mnist_multilayer_perceptron_784_512",
     )
 
 

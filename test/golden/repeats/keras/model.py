@@ -13,57 +13,49 @@ from keras import layers
 def step(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
     """Apply step: batch×2 to batch×4."""
     dense = layers.Dense(4, name=f"{name}_dense")(x)
-    leaky = layers.LeakyReLU(0.1, name=f"{name}_leaky")(dense)
-    return leaky
+    return layers.LeakyReLU(0.1, name=f"{name}_leaky")(dense)
 
 
 def step_2(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
     """Apply step: batch×4 to batch×8."""
     dense = layers.Dense(8, name=f"{name}_dense")(x)
-    leaky = layers.LeakyReLU(0.05, name=f"{name}_leaky")(dense)
-    return leaky
+    return layers.LeakyReLU(0.05, name=f"{name}_leaky")(dense)
 
 
 def step_3(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
     """Apply step: batch×8 to batch×16."""
     dense = layers.Dense(16, name=f"{name}_dense")(x)
-    leaky = layers.LeakyReLU(0.03333333333333333, name=f"{name}_leaky")(dense)
-    return leaky
+    return layers.LeakyReLU(0.03333333333333333, name=f"{name}_leaky")(dense)
 
 
 def step_4(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
     """Apply step: batch×16 to batch×16."""
     dense = layers.Dense(16, name=f"{name}_dense")(x)
-    leaky = layers.LeakyReLU(0.1, name=f"{name}_leaky")(dense)
-    return leaky
+    return layers.LeakyReLU(0.1, name=f"{name}_leaky")(dense)
 
 
 def step_5(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
     """Apply step: batch×16 to batch×16."""
     dense = layers.Dense(16, name=f"{name}_dense")(x)
-    leaky = layers.LeakyReLU(0.05, name=f"{name}_leaky")(dense)
-    return leaky
+    return layers.LeakyReLU(0.05, name=f"{name}_leaky")(dense)
 
 
 def step_6(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
     """Apply step: batch×16 to batch×16."""
     dense = layers.Dense(16, name=f"{name}_dense")(x)
-    leaky = layers.LeakyReLU(0.03333333333333333, name=f"{name}_leaky")(dense)
-    return leaky
+    return layers.LeakyReLU(0.03333333333333333, name=f"{name}_leaky")(dense)
 
 
 def step_7(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
     """Apply step: batch×16 to batch×16."""
     dense = layers.Dense(16, name=f"{name}_dense")(x)
-    leaky = layers.LeakyReLU(0.025, name=f"{name}_leaky")(dense)
-    return leaky
+    return layers.LeakyReLU(0.025, name=f"{name}_leaky")(dense)
 
 
 def step_8(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
     """Apply step: batch×16 to batch×16."""
     dense = layers.Dense(16, name=f"{name}_dense")(x)
-    leaky = layers.LeakyReLU(0.02, name=f"{name}_leaky")(dense)
-    return leaky
+    return layers.LeakyReLU(0.02, name=f"{name}_leaky")(dense)
 
 
 def make_model() -> keras.Model:
@@ -82,7 +74,7 @@ def make_model() -> keras.Model:
     same = step_7(same, name="same_3")
     same = step_8(same, name="same_4")
     scores = layers.Dense(2, name="scores")(same)
-    return keras.Model(point, scores, name="repeats_whose_passes_differ_by_their_index")
+    return keras.Model(point, scores, name="repeats_whose_passes_differ_by_their")
 
 
 def named_weights(model: keras.Model) -> dict[str, keras.Variable]:

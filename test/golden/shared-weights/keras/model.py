@@ -25,8 +25,7 @@ def eye(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
     conv = layers.Conv2D(6, 3, name=f"{name}_conv")(x)
     norm = layers.BatchNormalization(momentum=0.9, name=f"{name}_norm")(conv)
     relu = layers.ReLU(name=f"{name}_relu")(norm)
-    flat = layers.Flatten(name=f"{name}_flat")(relu)
-    return flat
+    return layers.Flatten(name=f"{name}_flat")(relu)
 
 
 def make_model() -> keras.Model:

@@ -68,7 +68,7 @@ describe('what is written for Keras', () => {
     });
     const settings = { typeCheckingMode: 'standard', executionEnvironments: names.map((name) => ({ root: name })) };
     writeFileSync(join(root, 'pyrightconfig.json'), JSON.stringify(settings));
-    const rules = ['--select', 'E4,E7,E9,F,I,UP,B,SIM,PIE,RET,C4,D', '--ignore', 'D203,D213,D107,D401,D415,D400'];
+    const rules = ['--select', 'E4,E7,E9,F,I,UP,B,SIM,PIE,RET,C4'];
     const said = {
       layout: await ask(['ruff', 'format', '--isolated', '--diff', '.']),
       lint: await ask([
