@@ -65,7 +65,7 @@ function isLongList(hole: Hole): boolean {
 }
 
 /** A literal of one line for any string, lone surrogates and control characters included. */
-export function typescriptString(value: string): string {
+function typescriptString(value: string): string {
   const count = (quote: string): number => value.split(quote).length - 1;
   const quote = count("'") > count('"') ? '"' : "'";
   return quote + escaped(value).replaceAll(quote, `\\${quote}`) + quote;

@@ -12,7 +12,7 @@ import {
   outputsScript,
   stepScript,
 } from './scriptText';
-import { mainLines } from './trainMain';
+import { mainLines } from './mainLines';
 import { lossKey, measureKey, type TrainedHead, type TrainingParts } from './trainingParts';
 
 export function writeTrain(program: CheckedProgram, parts: TrainingParts, source: string): SourceFile {
