@@ -118,7 +118,7 @@ export function SavedLine(): ReactNode {
   if (busy === 'verifying') return <p className={classes.line}>{words.verifying}</p>;
   if (saved?.target !== target) return null;
   return (
-    <p className={classes.line} data-saved={saved.folder}>
+    <p className={classes.line} data-folder={saved.folder}>
       {words.savedTo(saved.files, formatBytes(saved.bytes))} <b title={saved.folder}>{saved.folder}</b>
       {saved.leftOut !== null && ` ${words.leftOut(formatBytes(saved.leftOut))}`}
     </p>
