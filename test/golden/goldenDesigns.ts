@@ -29,6 +29,7 @@ export function goldenFile(name: string, file: 'program.json' | 'losses.json'): 
 }
 
 export interface GoldenDesign {
+  design: Design;
   program: CheckedProgram;
   /** What the compiler said, although there is a program. */
   diagnostics: readonly string[];
@@ -46,7 +47,7 @@ export async function openGolden(name: string): Promise<GoldenDesign> {
   const { program, diagnostics } = compile(design, library, data ? { data: data.info } : {});
   const said = diagnostics.map(({ message }) => message);
   if (!program) throw new Error(said.join('\n'));
-  return { program, diagnostics: said, data };
+  return { design, program, diagnostics: said, data };
 }
 
 function fileBeside(name: string): string {

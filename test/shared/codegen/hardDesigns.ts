@@ -27,7 +27,7 @@ const dense = (units: number, id = 'dense', inputs?: string[]): TinyLayer => ({
   inputs,
 });
 
-const designs: Readonly<Record<string, Layers>> = {
+export const hardLayers: Readonly<Record<string, Layers>> = {
   'an image in and out': [input([4, 5, 2]), output()],
   'flatten, then the output': [input([4, 5, 2]), conv(), flatten, output()],
   'flatten, then a sum with features as drawn': [
@@ -193,7 +193,7 @@ const designs: Readonly<Record<string, Layers>> = {
 };
 
 export function hardDesigns(): { label: string; program: CheckedProgram }[] {
-  return Object.entries(designs).map(([label, layers]) => ({ label, program: programOf(label, layers) }));
+  return Object.entries(hardLayers).map(([label, layers]) => ({ label, program: programOf(label, layers) }));
 }
 
 function programOf(name: string, layers: Layers): CheckedProgram {
