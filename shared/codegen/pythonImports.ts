@@ -8,7 +8,7 @@ interface Section {
 }
 
 /** Lines such as `import math` or `from keras import ops`, in any order and number; gives the block without its gaps. */
-export function importBlock(lines: Iterable<string>): string[] {
+export function pythonImports(lines: Iterable<string>): string[] {
   const sections = { standard: section(), packages: section() };
   for (const line of lines) {
     const found = /^(?:from (\S+) )?import (.+)$/.exec(line);

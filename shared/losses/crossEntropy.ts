@@ -13,7 +13,7 @@ import { defineLoss } from './define';
 import { atLeast, mean, smallestProbability } from './kit';
 import { isIndices, tfjsCategorical, tfjsDistribution, tfjsSmoothed } from './tfjsLosses';
 import { lossCall, pytorchFunctional, pytorchProbabilityLoss, pytorchScores } from './pytorchLosses';
-import { kerasCrossEntropy } from './kerasLosses';
+import { kerasCrossEntropy } from './kerasCrossEntropy';
 
 export const crossEntropy = defineLoss({
   type: 'crossEntropy',

@@ -1,5 +1,5 @@
 /** What train.py is made of: fields of the data, and what each definition says of its twin in Keras. */
-import { brandName, code, text, type Call, type Hole, type Name } from '../../ir/emit/code';
+import { brandName, code, text, type Hole, type Name } from '../../ir/emit/code';
 import type { Unsupported } from '../../ir/emit/emission';
 import type { OptimizerCode, ScheduleCode, TrainingCode } from '../../ir/emit/trainingEmission';
 import type { CheckedProgram, Head } from '../../ir/program';
@@ -34,6 +34,12 @@ export interface TrainingParts {
   readonly heads: readonly TrainedHead[];
   readonly optimizer: OptimizerCode;
   readonly schedule: ScheduleCode;
+}
+
+/** What the functions of the script are written from. */
+export interface Script {
+  readonly program: CheckedProgram;
+  readonly parts: TrainingParts;
 }
 
 export function trainingParts(
@@ -105,7 +111,7 @@ function trainedHead(program: CheckedProgram, { head, port, target }: DrawnHead,
 
 function withName({ expression }: TrainingCode, name: string): Hole {
   const isCall = typeof expression === 'object' && expression !== null && expression.kind === 'call';
-  return isCall ? named(expression as Call, text(name)) : expression;
+  return isCall ? named(expression, text(name)) : expression;
 }
 
 /** The field of the data; without data, what would fit: class indices, or a value for every element. */

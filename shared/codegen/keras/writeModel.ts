@@ -4,7 +4,7 @@ import { formatType, type TensorType } from '../../ir/tensorType';
 import type { ValueRef } from '../../ir/ir';
 import { printStatement } from '../printCode';
 import { docstring, python } from '../python';
-import { importBlock } from '../pythonImports';
+import { pythonImports } from '../pythonImports';
 import { indented, linesOf, type SourceFile, type SourceLine } from '../sourceFile';
 import type { PlannedFunction, PlannedLayer, PlannedModule } from './planModule';
 import { dictionaryLines } from './dictionary';
@@ -19,7 +19,7 @@ export function writeModel(module: PlannedModule, name: string): SourceFile {
   const head = [
     ...docstring([`${name}: the network.`]),
     ...(guessed ? ['', ...withoutTypes] : []),
-    ...['', ...importBlock([...imports, ...module.imports])],
+    ...['', ...pythonImports([...imports, ...module.imports])],
   ];
   const parts = [...module.helpers.map((helper) => linesOf(helper.source.split('\n'))), ...written, linesOf(loading)];
   return { path: 'model.py', lines: [...linesOf(head), ...parts.flatMap((lines) => [...linesOf(['', '']), ...lines])] };

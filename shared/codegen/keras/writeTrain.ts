@@ -4,18 +4,12 @@ import type { CheckedProgram } from '../../ir/program';
 import type { ExportedModel, Obstacle } from '../exportedModel';
 import { printStatement } from '../printCode';
 import { docstring, python } from '../python';
-import { importBlock } from '../pythonImports';
+import { pythonImports } from '../pythonImports';
 import { linesOf, type SourceFile, type SourceLine } from '../sourceFile';
 import { withoutTypes } from './withoutTypes';
-import { trainingParts, type TrainingParts } from './trainingParts';
+import { trainingParts, type Script, type TrainingParts } from './trainingParts';
 import { compileLines, dataLines, lossLines, mainLines, metricLines } from './writeTrainRun';
 import { optimizerLines, scheduleLines } from './writeTrainSteps';
-
-/** What the functions of the script are written from. */
-export interface Script {
-  readonly program: CheckedProgram;
-  readonly parts: TrainingParts;
-}
 
 export function writeKerasTrain(
   program: CheckedProgram,
@@ -42,7 +36,7 @@ export function writeKerasTrain(
     lines: [
       ...linesOf(docstring([`${program.name}: training, and judging on the test part.`])),
       ...linesOf(program.training.earlyStopping?.minimumImprovement ? ['', ...withoutTypes] : []),
-      ...linesOf(['', ...importBlock(imports), '', 'from model import make_model', '']),
+      ...linesOf(['', ...pythonImports(imports), '', 'from model import make_model', '']),
       ...body,
     ],
   };

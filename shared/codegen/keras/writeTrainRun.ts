@@ -5,8 +5,7 @@ import { flatWidth } from '../printCode';
 import { python } from '../python';
 import { linesOf, type SourceLine } from '../sourceFile';
 import { dictionaryLines } from './dictionary';
-import type { LoadedField } from './trainingParts';
-import type { Script } from './writeTrain';
+import type { LoadedField, Script } from './trainingParts';
 
 export function dataLines({ parts: { inputs, targets } }: Script): SourceLine[] {
   const fields = [...inputs, ...targets];

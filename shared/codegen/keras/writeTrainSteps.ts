@@ -2,7 +2,7 @@
 import { code, type Call, type Hole, type Keywords } from '../../ir/emit/code';
 import { documentation, statement } from '../pytorch/statements';
 import { linesOf, type SourceLine } from '../sourceFile';
-import type { Script } from './writeTrain';
+import type { Script } from './trainingParts';
 
 /** What Keras' optimizers do themselves: clipping by the norm of all gradients, and adding up micro-batches. */
 export function optimizerLines({ program: { training }, parts: { optimizer } }: Script): SourceLine[] {

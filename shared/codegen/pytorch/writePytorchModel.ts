@@ -4,7 +4,7 @@ import { createScope } from '../allocateNames';
 import type { ExportedModel, ExportedPort, Obstacle } from '../exportedModel';
 import type { PlacedFunction } from '../layouts';
 import { docstring } from '../python';
-import { importBlock } from '../pythonImports';
+import { pythonImports } from '../pythonImports';
 import { indented, linesOf, type SourceLine } from '../sourceFile';
 import { prepareProgram, type PreparedFunction, type PreparedProgram } from './prepareProgram';
 import { pythonBuiltins, pythonKeywords, pytorchModuleNames, scriptNames } from './reserved';
@@ -42,7 +42,7 @@ function moduleLines({ name, main }: CheckedProgram, { prepared, classes }: Modu
     [...prepared.helpers.values()].flatMap((helper) => helper.imports),
   );
   return [
-    ...linesOf([...docstring([`${name}: the network.`]), '', ...importBlock(imports)]),
+    ...linesOf([...docstring([`${name}: the network.`]), '', ...pythonImports(imports)]),
     ...helpers.flatMap((source) => linesOf(['', '', ...source.split('\n')])),
     ...[...classes.values()].flatMap((each, at) => [...linesOf(['', '', ...headOf(each)]), ...(written[at] ?? [])]),
   ];

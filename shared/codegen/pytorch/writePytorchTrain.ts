@@ -2,7 +2,7 @@
 import type { CheckedProgram } from '../../ir/program';
 import type { ExportedModel, Obstacle } from '../exportedModel';
 import { docstring } from '../python';
-import { importBlock } from '../pythonImports';
+import { pythonImports } from '../pythonImports';
 import { linesOf, type SourceFile, type SourceLine } from '../sourceFile';
 import { batches, describeMeasures, mainGuard, pickDevice } from './scriptText';
 import type { Script } from './script';
@@ -54,7 +54,7 @@ function importLines({ model }: Script, body: readonly SourceLine[]): string[] {
     ...['import numpy as np', 'import safetensors.torch', 'import torch', 'from torch import Tensor'],
     ...(/\bmath\.\w/.test(code) ? ['import math'] : []),
   ];
-  return [...importBlock(usedImports(code, others)), '', `from model import ${model.maker}`];
+  return [...pythonImports(usedImports(code, others)), '', `from model import ${model.maker}`];
 }
 
 function helperSources({ heads, optimizer, schedule }: TrainingParts): string[] {
