@@ -7,7 +7,7 @@ import { listWeights } from './listWeights';
 import { planModule, type PlannedModule } from './planModule';
 import { linesOf } from '../sourceFile';
 import { writeModel } from './writeModel';
-import { writeKerasTrain } from './writeTrain';
+import { writeKerasTrain } from './writeKerasTrain';
 
 export const kerasTarget: ExportTarget = {
   target: 'keras',
