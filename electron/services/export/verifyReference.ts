@@ -24,9 +24,9 @@ export interface Verification {
 /** Everything by the names of the `reference` request. */
 export type Reference = ReadonlyMap<string, StoredTensor>;
 
-/** Whether the design says what to descend: without data there are outputs alone. */
-export function canTrain({ heads }: CheckedProgram): boolean {
-  return heads.length > 0 && heads.every(({ target }) => target !== null);
+/** Whether there is something to learn and to learn from: else there are outputs alone. */
+export function canTrain({ heads, totals }: CheckedProgram): boolean {
+  return totals.trainable > 0 && heads.length > 0 && heads.every(({ target }) => target !== null);
 }
 
 export function rateOf({ training }: CheckedProgram): number {
