@@ -69,7 +69,8 @@ export function optimizerLines(script: Script): SourceLine[] {
   const { optimizer } = script.parts;
   const { decayed, others, ranksTell } = decayOf(script);
   const split = optimizer(null).decays && decayed.length > 0 && others.length > 0;
-  const parameters = split ? code`groups` : code`model.parameters()`;
+  const none = optimizer(null).decays && decayed.length === 0 && others.length > 0;
+  const parameters = split || none ? code`groups` : code`model.parameters()`;
   return [
     ...linesOf(['def make_optimizer(model: nn.Module) -> torch.optim.Optimizer:']),
     ...documentation([
@@ -78,6 +79,7 @@ export function optimizerLines(script: Script): SourceLine[] {
         : 'The optimizer with the rate before its schedule.',
     ]),
     ...(split ? groupLines(others, ranksTell) : []),
+    ...(none ? linesOf(['    groups = [{"params": model.parameters(), "weight_decay": 0.0}]']) : []),
     ...statement(1, code`return ${optimizer(parameters).expression}`),
   ];
 }
