@@ -30,11 +30,11 @@ describe('the code of a drawing', () => {
     await until('the inspector of conv1', async () => (await field(page, 'filters').inputValue()) === '16');
     expect(await marked(studio).first().innerText()).toContain('self.conv1 = nn.Conv2d');
     await screenshot(page, 'code-pytorch');
-    await field(page, 'filters').fill('24');
+    await field(page, 'kernelSize').fill('5');
     await page.keyboard.press('Tab');
-    await lines(studio).filter({ hasText: 'nn.Conv2d(1, 24, 3' }).waitFor();
+    await lines(studio).filter({ hasText: 'nn.Conv2d(1, 16, 5' }).waitFor();
     for (const [target, text] of [
-      ['keras', 'layers.Conv2D(24'],
+      ['keras', 'layers.Conv2D('],
       ['tfjs', 'tf.layers.conv2d'],
       ['onnx', 'Conv'],
     ] as const) {
