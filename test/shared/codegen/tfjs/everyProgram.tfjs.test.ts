@@ -3,31 +3,21 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadBackend, type TensorLibrary } from '../../../../electron/trainer/engines/tfjs/backend';
-import { createPlan, forward } from '../../../../electron/trainer/engines/tfjs/executor';
-import { gradientsOf } from '../../../../electron/trainer/engines/tfjs/gradientsOf';
-import { createParameters } from '../../../../electron/trainer/engines/tfjs/parameters';
 import { compile } from '../../../../shared/compile';
 import { designSchema } from '../../../../shared/design/schema';
 import { toTheirs, type Values } from '../../../../shared/ir/emit/transform';
-import { flatten } from '../../../../shared/ir/flatten';
-import type { Tensor } from '../../../../shared/ir/layerDefinition';
 import type { CheckedProgram } from '../../../../shared/ir/program';
-import { weightPlaces } from '../../../../shared/ir/weightPlaces';
 import { library } from '../../../../shared/library';
-import { layerRegistry } from '../../../../shared/layers/registry';
-import { randomStream } from '../../../../shared/training/random';
-import { elementsOf, type Numbers } from '../../../contract/harness/exampleCase';
-import { read } from '../../../contract/harness/runLayer';
+import type { Numbers } from '../../../contract/harness/exampleCase';
 import { difference } from '../../../contract/harness/vectors';
-import { goldenNames, openGolden } from '../../../golden/goldenDesigns';
-import { exampleProgram } from '../exampleProgram';
+import { hardDesigns } from '../hardDesigns';
 import { engineOutputs, samplesOf, valuesOf } from '../programNumbers';
+import { engineStep, probeOf, stepMode } from '../programStep';
 import { exportTfjs } from './exportedFolder';
+import { examplePrograms, goldenPrograms, type NamedProgram } from './programsToExport';
 import { runModels, type ModelAnswer, type ModelJob } from './tfjsProcess';
 
-interface Case {
-  label: string;
-  program: CheckedProgram;
+interface Case extends NamedProgram {
   /** The same, run in another order: by which statistics of a shared layer may follow its uses. */
   reordered?: CheckedProgram;
 }
@@ -41,25 +31,22 @@ beforeAll(async () => {
 
 describe('in TensorFlow.js and in the engine', () => {
   it('every example of every layer is the same', async () => {
-    const examples = layerRegistry.list.flatMap((definition) =>
-      definition.examples.map((example) => ({
-        label: `${definition.type}: ${example.name}`,
-        program: exampleProgram(definition, example),
-      })),
-    );
+    const examples = examplePrograms();
     expect(examples.length).toBeGreaterThan(80);
     expect(await findings(examples)).toEqual([]);
   });
 
   it('every sample and every hand-written design is the same', async () => {
-    const designs: Case[] = [];
-    for (const label of goldenNames) {
-      const { program, data } = await openGolden(label);
-      data?.close();
-      designs.push({ label, program, ...(label === 'shared-weights' && { reordered: rightFirst() }) });
-    }
+    const designs = await goldenPrograms();
     expect(designs.length).toBeGreaterThan(12);
-    expect(await findings(designs)).toEqual([]);
+    const cases = designs.map((design) =>
+      design.label === 'shared-weights' ? { ...design, reordered: rightFirst() } : design,
+    );
+    expect(await findings(cases)).toEqual([]);
+  });
+
+  it('every design that is hard to carry over is the same', async () => {
+    expect(await findings(hardDesigns())).toEqual([]);
   });
 });
 
@@ -93,15 +80,8 @@ function jobOf(program: CheckedProgram): ModelJob {
     const { shape } = outputs.get(path)!;
     return { shape, dtype: 'float32', values: [...probeOf(path, shape)] };
   });
-  // Masks are drawn by other generators than ours: with dropout the gradients are those of evaluation.
-  const training = !flatten(program).some(({ layer }) => Number(layer.params.rate ?? layer.params.dropout ?? 0) > 0);
+  const training = stepMode(program) === 'train';
   return { model, program, values, inputs: model.inputs.map(({ path }) => samples.get(path)!), probes, training };
-}
-
-function probeOf(path: string, shape: readonly number[]): Float32Array {
-  return randomStream(3, 'probe', path)
-    .uniform(elementsOf(shape))
-    .map((value) => value - 0.5);
 }
 
 function judged(job: ModelJob, answer: ModelAnswer, reordered = job.program): string[] {
@@ -121,7 +101,7 @@ function judged(job: ModelJob, answer: ModelAnswer, reordered = job.program): st
 
 /** Statistics entry for entry; gradients by the length of what differs, against that of all gradients together. */
 function judgedStep({ model, program, ...job }: ModelJob, results: Record<string, Numbers>): string[] {
-  const step = engineStep({ model, program, ...job });
+  const step = engineStep(core, { program, values: job.values, samples: samplesOf(program, batch) });
   const whole = Math.sqrt([...step.gradients.values()].reduce((sum, { data }) => sum + squares(data), 0));
   return model.weights.flatMap(({ name, twin, group }) => {
     const theirs = (kind: 'gradients' | 'after'): Values | null => {
@@ -153,49 +133,4 @@ function squares(values: ArrayLike<number>): number {
 
 function distance(a: readonly number[], b: ArrayLike<number>): number {
   return Math.sqrt(squares(a.map((value, at) => value - b[at]!)));
-}
-
-/** Gradients of the outputs times their probes, and what running statistics become, by weight key. */
-function engineStep({
-  program,
-  values,
-  training,
-  probes,
-}: ModelJob): Record<'gradients' | 'after', Map<string, Values>> {
-  const parameters = createParameters(core, program);
-  for (const parameter of parameters.list) {
-    const { shape, data } = values(parameter.group, parameter.name);
-    parameters.replaceWeight(parameter, core.tensor(data, [...shape], 'float32'));
-  }
-  const found = { gradients: new Map<string, Values>(), after: new Map<string, Values>() };
-  const updates = new Map<string, Tensor>();
-  core.tidy(() => {
-    const inputs = new Map<string, Tensor>(
-      [...samplesOf(program, batch)].map(([path, given]) => [
-        path,
-        core.tensor(given.values, given.shape, given.dtype),
-      ]),
-    );
-    const draw = { seed: 1, step: 0, microBatch: 0 };
-    const mode = training ? 'train' : 'evaluate';
-    const loss = (): Tensor => {
-      const { heads } = forward(core, createPlan(program), parameters, { mode, inputs, draw, updates });
-      return core.addN(heads.map((head, at) => core.sum(core.mul(head, core.tensor(probes[at]!.values, head.shape)))));
-    };
-    const { trainable } = parameters;
-    const tensors = trainable.map(({ tensor }) => tensor);
-    const gradients = tensors.length > 0 ? gradientsOf(core, loss, tensors) : [];
-    trainable.forEach(({ key, spec }, at) => {
-      const gradient = gradients[at];
-      const data = gradient ? Float32Array.from(read(gradient).values) : new Float32Array(elementsOf(spec.shape));
-      found.gradients.set(key, { shape: spec.shape, data });
-    });
-    for (const { key, group, name } of weightPlaces(program)) {
-      const updated = updates.get(key);
-      const data = updated ? Float32Array.from(read(updated).values) : values(group, name).data;
-      found.after.set(key, { shape: values(group, name).shape, data });
-    }
-  });
-  parameters.dispose();
-  return found;
 }
