@@ -68,7 +68,9 @@ function stored({ shape, dtype, values }: Numbers): StoredTensor {
 /** What it prints for an input in JSON; an error with what it complains of. */
 export function python(args: readonly string[], input: unknown, options: { cwd?: string } = {}): Promise<string> {
   return new Promise((resolve, reject) => {
-    const settings = { maxBuffer: 2 ** 30, timeout: 280_000, ...options };
+    // One thread: tests run beside each other, and threads that wait for one another take all the time.
+    const env = { ...process.env, OMP_NUM_THREADS: '1' };
+    const settings = { maxBuffer: 2 ** 30, timeout: 280_000, env, ...options };
     const child = execFile(testPython(), [...args], settings, (error, stdout, stderr) => {
       if (error) reject(new Error(`${args[0] ?? 'Python'}: ${stderr || error.message}\n${stdout}`));
       else resolve(stdout);
