@@ -13,6 +13,8 @@ export interface Context {
   home: string;
   spawn: SpawnTrainer;
   prepare: SpawnPrepare;
+  /** The bundle that runs exported folders of TensorFlow.js; unless told, the one beside this. */
+  runExported?: string;
   /** For data that is named on the command line: files count from the working folder. */
   places: DataPlaces;
   terminal: Terminal;

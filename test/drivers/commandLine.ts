@@ -36,6 +36,7 @@ export async function commandLine(words: readonly string[], options: CommandLine
     home,
     spawn: childTrainer(await buildOnce('trainer')),
     prepare: childPrepare(await buildOnce('prepare')),
+    runExported: await buildOnce('runExported'),
     places: { home, folder, assets, mirror },
     terminal,
     style: styleOf(terminal.colour),

@@ -49,7 +49,7 @@ export async function exportCode(file: string, flags: ExportFlags, context: Cont
     area.draw([]);
     tellExported(exported, target, flags, context);
     if (!flags.verify) return exitCode.done;
-    const runner = await runnerFor(target.target, { home, signal: abort.signal });
+    const runner = await runnerFor(target.target, { home, signal: abort.signal, script: context.runExported });
     const verified = await verifyExported(exported, target, {
       ...{ spawn: context.spawn, run: runner },
       onStep: flags.json ? undefined : onStep,

@@ -1,5 +1,6 @@
 /** Starts the program that runs exported folders of one target, and reads what it reports. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Target } from '../../../shared/ir/emit/emission';
@@ -72,8 +73,8 @@ const quiet = {
 function nodeRunner({ environment = process.env, signal, onProgress, script }: RunnerOptions): TargetRunner {
   return async (exports, work) => {
     const folder = exports[0]?.folder ?? work;
-    const tsx = join(folder, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-    if (!existsSync(tsx)) {
+    const tsx = packageOf(folder, 'tsx/cli');
+    if (tsx === null || packageOf(folder, '@tensorflow/tfjs') === null) {
       const message = `The packages of ${folder} are not installed. Run "npm install" in that folder, then this command again.`;
       throw new ServiceProblem('engine-unavailable', message, [], folder);
     }
@@ -101,6 +102,15 @@ function nodeRunner({ environment = process.env, signal, onProgress, script }: R
     }
     return readReport(report);
   };
+}
+
+/** Where Node finds it from there: in the folder's own node_modules, or in one above. */
+function packageOf(folder: string, name: string): string | null {
+  try {
+    return createRequire(join(folder, 'package.json')).resolve(name);
+  } catch {
+    return null;
+  }
 }
 
 function writeJobFile(target: Target, exports: readonly JobExport[], work: string): { job: string; report: string } {

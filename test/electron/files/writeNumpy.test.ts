@@ -35,7 +35,8 @@ describe('an array that is written', () => {
     await fc.assert(
       fc.asyncProperty(sizes, fc.boolean(), fc.nat(100), async (shape, whole, cut) => {
         const count = shape.reduce((product, size) => product * size, 1);
-        const values = (whole ? Int32Array : Float32Array).from({ length: count }, (_, at) => at - 7);
+        const numbers = Array.from({ length: count }, (_, at) => at - 7);
+        const values = whole ? Int32Array.from(numbers) : Float32Array.from(numbers);
         const at = cut % (count + 1);
         const dtype = whole ? ('int32' as const) : ('float32' as const);
         await writeNpy(diskFiles, file, { dtype, shape }, inPieces(values.subarray(0, at), values.subarray(at)));
