@@ -1,6 +1,7 @@
 """Exported Keras folders, on TensorFlow."""
 
 import time
+from collections.abc import Callable
 from importlib.metadata import version
 from types import ModuleType
 from typing import Any
@@ -26,9 +27,10 @@ def run(export: Export) -> None:
     findings = Findings()
     keras.backend.clear_session()
     with open_folder(export.folder) as folder:
-        module = folder.module("model")
+        maker = folder.module("model").make_model
+        module = folder.module("weights")
         keras.utils.set_random_seed(0)
-        model = module.make_model()
+        model = maker()
         module.load_weights(model, export.folder / export.weights)
         switch_dropout_off(model)
         add_state(findings, "loaded/", module, model)
@@ -40,7 +42,7 @@ def run(export: Export) -> None:
             train = folder.module("train")
             add_data(export, train, findings)
             take_steps(export, ours, module, train, model, findings)
-        measure_first_values(export, module, findings)
+        measure_first_values(export, module, maker, findings)
     findings.save(export.theirs)
 
 
@@ -97,13 +99,13 @@ def add_slots(export: Export, step: int, optimizer: Any, learned: dict[str, Any]
                 findings.add(f"slots/{step}/{slot}/{name}", np.asarray(variable))
 
 
-def measure_first_values(export: Export, module: ModuleType, findings: Findings) -> None:
+def measure_first_values(export: Export, module: ModuleType, maker: Callable[[], Any], findings: Findings) -> None:
     """Making models is slow: as many as there is time for."""
     spread = Spread()
     began = time.monotonic()
     for seed in range(export.fresh_models):
         keras.utils.set_random_seed(seed)
-        for name, weight in module.named_weights(module.make_model()).items():
+        for name, weight in module.named_weights(maker()).items():
             spread.add(name, np.asarray(weight))
         if time.monotonic() - began > SECONDS_FOR_FIRST_VALUES:
             break

@@ -51,6 +51,7 @@ function originText(origin: ValuesOrigin['origin']): string {
 
 const known: Readonly<Record<string, string>> = {
   'model.py': 'the network',
+  'weights.py': 'what fills the network from weights.npz',
   'model.ts': 'the network',
   'layers.ts': 'layers that the library lacks',
   'model.onnx': 'the network with its weights',

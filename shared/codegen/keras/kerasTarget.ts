@@ -6,6 +6,7 @@ import { canonical } from '../layouts';
 import { listWeights } from './listWeights';
 import { planModule, type PlannedModule } from './planModule';
 import { linesOf } from '../sourceFile';
+import { weightsFile } from './weightsFile';
 import { writeModel } from './writeModel';
 import { writeKerasTrain } from './writeKerasTrain';
 
@@ -35,7 +36,7 @@ export function writeKerasModel(program: CheckedProgram): ExportedModel | { obst
   if ('obstacles' in planned) return planned;
   const { module } = planned;
   return {
-    files: [writeModel(module, program.name)],
+    files: [writeModel(module, program.name), weightsFile],
     weights: listWeights(module.main),
     constants: [],
     inputs: ports(module, 'Input'),

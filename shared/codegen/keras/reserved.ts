@@ -6,8 +6,8 @@ export const longestName = 36;
 
 /** What model.py imports and defines beside helpers and blocks, and what its functions call their own. */
 const modelNames = [
-  ...['keras', 'layers', 'ops', 'np', 'math', 'Any', 'Path'],
-  ...['make_model', 'named_weights', 'load_weights', 'name', 'index', 'model', 'outputs'],
+  ...['keras', 'layers', 'ops', 'math', 'Any'],
+  ...['make_model', 'name', 'index', 'model', 'outputs'],
 ];
 
 export const kerasReserved: readonly string[] = [...pythonKeywords, ...pythonBuiltins, ...modelNames];

@@ -1,4 +1,4 @@
-/** model.py: helpers, a function for every block, `make_model`, and what loads the weights. */
+/** model.py: helpers, a function for every block, and `make_model`. */
 import { call, code, list, text, type Call, type Hole, type Name } from '../../ir/emit/code';
 import { formatType, type TensorType } from '../../ir/tensorType';
 import type { ValueRef } from '../../ir/ir';
@@ -15,27 +15,15 @@ export function writeModel(module: PlannedModule, name: string): SourceFile {
   const written = [...module.blocks.map(writeBlock), writeMain(module)];
   const guessed =
     module.blocks.length > 0 || written.flat().some(({ text }) => /_initializer=[\w.]+\(|axis=\[/.test(text));
-  const imports = ['import keras', 'import numpy as np', 'from pathlib import Path', 'from keras import layers'];
+  const imports = ['import keras', 'from keras import layers'];
   const head = [
     ...docstring([`${name}: the network.`]),
     ...(guessed ? ['', ...withoutTypes] : []),
     ...['', ...pythonImports([...imports, ...module.imports])],
   ];
-  const parts = [...module.helpers.map((helper) => linesOf(helper.source.split('\n'))), ...written, linesOf(loading)];
+  const parts = [...module.helpers.map((helper) => linesOf(helper.source.split('\n'))), ...written];
   return { path: 'model.py', lines: [...linesOf(head), ...parts.flatMap((lines) => [...linesOf(['', '']), ...lines])] };
 }
-
-const loading = `def named_weights(model: keras.Model) -> dict[str, keras.Variable]:
-    """Give all weights by the names of their layer and themselves: "dense/kernel"."""
-    prefix = f"{model.name}/"
-    return {weight.path.removeprefix(prefix): weight for weight in model.weights}
-
-
-def load_weights(model: keras.Model, path: str | Path) -> None:
-    """Fill the model from an .npz file that holds an array for each of its weights."""
-    with np.load(path) as arrays:
-        for name, weight in named_weights(model).items():
-            weight.assign(arrays[name])`.split('\n');
 
 function writeBlock(block: PlannedFunction): SourceLine[] {
   const { instance, callable, inputs } = block;
@@ -55,27 +43,19 @@ function writeBlock(block: PlannedFunction): SourceLine[] {
 
 function writeMain(module: PlannedModule): SourceLine[] {
   const { main } = module;
-  const described = ends(main);
-  const head = [
-    'def make_model() -> keras.Model:',
-    ...docstring(['Build the network.', '', ...described]).map((line) => (line === '' ? '' : `    ${line}`)),
-  ];
+  const words = `Build the network, from ${ends(main, 'Input')} to ${ends(main, 'Output')}.`;
+  const head = ['def make_model() -> keras.Model:', ...docstring([words]).map((line) => `    ${line}`)];
   const chain = chainOf(main);
   return [...linesOf(head), ...(chain ? writeChain(chain, module) : writeGraph(module))];
 }
 
-/** "image: batch×8×8×1" for all that enters and leaves. */
-function ends(main: PlannedFunction): string[] {
-  return main.nodes.flatMap(({ kind, node }) => {
-    if (kind !== 'layer' || (node.kind === 'layer' && !isEnd(node.definition.type))) return [];
-    const type = Object.values(node.outputTypes)[0] as TensorType;
-    const word = node.kind === 'layer' && node.definition.type === 'Input' ? 'Takes' : 'Gives';
-    return [`${word} ${node.name}: ${formatType(type)}.`];
+/** "image batch×8×8×1" for all that enters or leaves. */
+function ends(main: PlannedFunction, which: 'Input' | 'Output'): string {
+  const found = main.nodes.flatMap(({ node, name }) => {
+    if (node.kind !== 'layer' || node.definition.type !== which) return [];
+    return [`${name.identifier} ${formatType(node.outputTypes.output!)}`];
   });
-}
-
-function isEnd(type: string): boolean {
-  return type === 'Input' || type === 'Output';
+  return found.join(', ');
 }
 
 function shapes(types: readonly TensorType[]): string {

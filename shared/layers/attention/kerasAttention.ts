@@ -3,6 +3,7 @@ import { call, code, text, type Hole } from '../../ir/emit/code';
 import type { CodeEmission, EmitContext } from '../../ir/emit/emission';
 import { reshape, twin, type WeightTwin } from '../../ir/emit/transform';
 import type { Initialiser, WeightSpec } from '../../ir/initialiser';
+import { fansOf } from '../initialisers';
 import { kerasInitialisers } from '../kit/keras/initialisers';
 import { projectionScaling } from '../kit/keras/helpers';
 import { lastSize } from '../kit/typeChecks';
@@ -13,27 +14,29 @@ interface Params {
   causal: boolean;
   bias: boolean;
   dropout: number;
-  kernelInitialiser: Initialiser;
-  biasInitialiser: Initialiser;
 }
 
 export function kerasAttention({ params, inputs, outputs, weights }: EmitContext<Params>): CodeEmission {
   const { heads, keyFeatures, causal, bias, dropout } = params;
   const features = lastSize(outputs.output!.type);
-  const kernel = projectionInitialiser(params, params.kernelInitialiser) ?? plain(weights.queryKernel, 'glorotUniform');
-  const offset = bias
-    ? (projectionInitialiser(params, params.biasInitialiser) ?? plain(weights.queryBias, 'zeros'))
-    : undefined;
+  const kernels = Object.keys(weights).filter((name) => name.endsWith('Kernel'));
+  const offsets = Object.keys(weights).filter((name) => name.endsWith('Bias'));
+  const ofAll = (names: readonly string[], usual: Initialiser['type']): Initialisation =>
+    initialisation(
+      params,
+      names.map((name) => weights[name] as WeightSpec),
+      usual,
+    );
+  const [kernel, offset] = [ofAll(kernels, 'glorotUniform'), ofAll(offsets, 'zeros')];
   const member = call(code`layers.MultiHeadAttention`, [], {
     num_heads: heads,
     key_dim: keyFeatures,
     dropout: dropout > 0 ? dropout : undefined,
     use_bias: bias ? undefined : false,
     output_shape: features === lastSize(inputs.query!.type) ? undefined : features,
-    kernel_initializer: kernel,
-    bias_initializer: offset,
+    kernel_initializer: kernel.hole,
+    bias_initializer: offset.hole,
   });
-  const scaled = [params.kernelInitialiser, ...(bias ? [params.biasInitialiser] : [])].some(isScaled);
   return {
     member,
     call: ({ inputs: { query, value, key }, member: layer }) =>
@@ -41,7 +44,7 @@ export function kerasAttention({ params, inputs, outputs, weights }: EmitContext
         key,
         use_causal_mask: causal ? true : undefined,
       }),
-    helpers: scaled ? [projectionScaling] : [],
+    helpers: kernel.helped || offset.helped ? [projectionScaling] : [],
     weights: Object.entries(weights).map(([name, { shape }]) => attentionTwin(name, shape, [heads, keyFeatures])),
   };
 }
@@ -63,24 +66,34 @@ const forms: Partial<Record<Initialiser['type'], { scale: number; mode: string; 
   heNormal: { scale: 2, mode: 'fan_in', distribution: 'untruncated_normal' },
 };
 
-function isScaled({ type }: Initialiser): boolean {
-  return forms[type] !== undefined;
+interface Initialisation {
+  readonly hole: Hole | undefined;
+  readonly helped: boolean;
 }
 
-/** Where the bounds depend on the fans: Keras would count those of a kernel of three axes. */
-function projectionInitialiser({ heads, keyFeatures }: Params, { type }: Initialiser): Hole | undefined {
-  const form = forms[type];
-  if (!form) return undefined;
-  const { scale, mode, distribution } = form;
-  return call(code`ProjectionScaling`, [], {
-    heads,
-    head_features: keyFeatures,
-    scale: scale === 1 ? undefined : scale,
-    mode: mode === 'fan_in' ? undefined : text(mode),
-    distribution: text(distribution),
+/**
+ * One initialiser for all of them. Where bounds depend on the fans, Keras would count those of kernels of three axes: the
+ * bound in numbers, or where they differ a class that knows better.
+ */
+function initialisation(params: Params, specs: readonly WeightSpec[], usual: Initialiser['type']): Initialisation {
+  const [first] = specs;
+  if (!first) return { hole: undefined, helped: false };
+  const form = forms[first.initialiser.type];
+  if (!form) return { hole: plain(first, usual), helped: false };
+  const fans = specs.map(({ shape }) => fansOf(shape));
+  const decisive = fans.map(([fanIn, fanOut]) => (form.mode === 'fan_in' ? fanIn : fanIn + fanOut));
+  if (decisive.every((size) => size === decisive[0]))
+    return { hole: plain({ ...first, fans: fans[0] }, usual), helped: false };
+  const hole = call(code`ProjectionScaling`, [], {
+    heads: params.heads,
+    head_features: params.keyFeatures,
+    scale: form.scale === 1 ? undefined : form.scale,
+    mode: form.mode === 'fan_in' ? undefined : text(form.mode),
+    distribution: text(form.distribution),
   });
+  return { hole, helped: true };
 }
 
-function plain(spec: WeightSpec | undefined, usual: Initialiser['type']): Hole | undefined {
-  return spec ? kerasInitialisers({ any: spec }, { any: usual }).any_initializer : undefined;
+function plain(spec: WeightSpec, usual: Initialiser['type']): Hole | undefined {
+  return kerasInitialisers({ any: spec }, { any: usual }).any_initializer;
 }

@@ -3,10 +3,7 @@
 # Keras declares no types for most of its parameters.
 # pyright: reportArgumentType=false
 
-from pathlib import Path
-
 import keras
-import numpy as np
 from keras import layers
 
 
@@ -51,11 +48,7 @@ def residual_2(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
 
 
 def make_model() -> keras.Model:
-    """Build the network.
-
-    Takes image: batch×8×8×1.
-    Gives digit: batch×10.
-    """
+    """Build the network, from image batch×8×8×1 to digit batch×10."""
     image = keras.Input((8, 8, 1), name="image")
     stem = layers.Conv2D(8, 3, padding="same", name="stem")(image)
     first = residual(stem, name="first")
@@ -64,16 +57,3 @@ def make_model() -> keras.Model:
     pool = layers.GlobalAveragePooling2D(name="pool")(second)
     scores = layers.Dense(10, name="scores")(pool)
     return keras.Model(image, scores, name="residual_network_of_two_blocks")
-
-
-def named_weights(model: keras.Model) -> dict[str, keras.Variable]:
-    """Give all weights by the names of their layer and themselves: "dense/kernel"."""
-    prefix = f"{model.name}/"
-    return {weight.path.removeprefix(prefix): weight for weight in model.weights}
-
-
-def load_weights(model: keras.Model, path: str | Path) -> None:
-    """Fill the model from an .npz file that holds an array for each of its weights."""
-    with np.load(path) as arrays:
-        for name, weight in named_weights(model).items():
-            weight.assign(arrays[name])

@@ -1,18 +1,11 @@
 """Handwritten digits, residual: the network."""
 
-from pathlib import Path
-
 import keras
-import numpy as np
 from keras import layers
 
 
 def make_model() -> keras.Model:
-    """Build the network.
-
-    Takes image: batch×8×8×1.
-    Gives output: batch×10.
-    """
+    """Build the network, from image batch×8×8×1 to output batch×10."""
     image = keras.Input((8, 8, 1), name="image")
     conv1 = layers.Conv2D(16, 3, padding="same", use_bias=False, name="conv1")(image)
     norm1 = layers.BatchNormalization(momentum=0.9, name="norm1")(conv1)
@@ -53,16 +46,3 @@ def make_model() -> keras.Model:
     pool = layers.GlobalAveragePooling2D(name="pool")(relu4)
     logits = layers.Dense(10, name="logits")(pool)
     return keras.Model(image, logits, name="handwritten_digits_residual")
-
-
-def named_weights(model: keras.Model) -> dict[str, keras.Variable]:
-    """Give all weights by the names of their layer and themselves: "dense/kernel"."""
-    prefix = f"{model.name}/"
-    return {weight.path.removeprefix(prefix): weight for weight in model.weights}
-
-
-def load_weights(model: keras.Model, path: str | Path) -> None:
-    """Fill the model from an .npz file that holds an array for each of its weights."""
-    with np.load(path) as arrays:
-        for name, weight in named_weights(model).items():
-            weight.assign(arrays[name])

@@ -1,18 +1,11 @@
 """MNIST, multilayer perceptron 784-512-512-10: the network."""
 
-from pathlib import Path
-
 import keras
-import numpy as np
 from keras import layers
 
 
 def make_model() -> keras.Model:
-    """Build the network.
-
-    Takes image: batch×28×28×1.
-    Gives output: batch×10.
-    """
+    """Build the network, from image batch×28×28×1 to output batch×10."""
     return keras.Sequential(
         [
             keras.Input((28, 28, 1), name="image"),
@@ -25,16 +18,3 @@ def make_model() -> keras.Model:
         ],
         name="mnist_multilayer_perceptron_784_512",
     )
-
-
-def named_weights(model: keras.Model) -> dict[str, keras.Variable]:
-    """Give all weights by the names of their layer and themselves: "dense/kernel"."""
-    prefix = f"{model.name}/"
-    return {weight.path.removeprefix(prefix): weight for weight in model.weights}
-
-
-def load_weights(model: keras.Model, path: str | Path) -> None:
-    """Fill the model from an .npz file that holds an array for each of its weights."""
-    with np.load(path) as arrays:
-        for name, weight in named_weights(model).items():
-            weight.assign(arrays[name])

@@ -3,10 +3,7 @@
 # Keras declares no types for most of its parameters.
 # pyright: reportArgumentType=false
 
-from pathlib import Path
-
 import keras
-import numpy as np
 from keras import layers
 
 
@@ -59,11 +56,7 @@ def step_8(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
 
 
 def make_model() -> keras.Model:
-    """Build the network.
-
-    Takes point: batch×2.
-    Gives class: batch×2.
-    """
+    """Build the network, from point batch×2 to class_2 batch×2."""
     point = keras.Input((2,), name="point")
     grow = step(point, name="grow_0")
     grow = step_2(grow, name="grow_1")
@@ -75,16 +68,3 @@ def make_model() -> keras.Model:
     same = step_8(same, name="same_4")
     scores = layers.Dense(2, name="scores")(same)
     return keras.Model(point, scores, name="repeats_whose_passes_differ_by_their")
-
-
-def named_weights(model: keras.Model) -> dict[str, keras.Variable]:
-    """Give all weights by the names of their layer and themselves: "dense/kernel"."""
-    prefix = f"{model.name}/"
-    return {weight.path.removeprefix(prefix): weight for weight in model.weights}
-
-
-def load_weights(model: keras.Model, path: str | Path) -> None:
-    """Fill the model from an .npz file that holds an array for each of its weights."""
-    with np.load(path) as arrays:
-        for name, weight in named_weights(model).items():
-            weight.assign(arrays[name])

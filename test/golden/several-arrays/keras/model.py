@@ -1,21 +1,11 @@
 """Arrays: three inputs, two outputs: the network."""
 
-from pathlib import Path
-
 import keras
-import numpy as np
 from keras import layers
 
 
 def make_model() -> keras.Model:
-    """Build the network.
-
-    Takes picture: batch×6×6×1.
-    Takes age: batch×1.
-    Takes words: batch×3 int32.
-    Gives species: batch×3.
-    Gives weight: batch×1.
-    """
+    """Build the network, from picture batch×6×6×1, age batch×1, words batch×3 int32 to species batch×3, weight batch×1."""
     picture = keras.Input((6, 6, 1), name="picture")
     age = keras.Input((1,), name="age")
     words = keras.Input((3,), dtype="int32", name="words")
@@ -33,16 +23,3 @@ def make_model() -> keras.Model:
     return keras.Model(
         [picture, age, words], outputs, name="arrays_three_inputs_two_outputs"
     )
-
-
-def named_weights(model: keras.Model) -> dict[str, keras.Variable]:
-    """Give all weights by the names of their layer and themselves: "dense/kernel"."""
-    prefix = f"{model.name}/"
-    return {weight.path.removeprefix(prefix): weight for weight in model.weights}
-
-
-def load_weights(model: keras.Model, path: str | Path) -> None:
-    """Fill the model from an .npz file that holds an array for each of its weights."""
-    with np.load(path) as arrays:
-        for name, weight in named_weights(model).items():
-            weight.assign(arrays[name])

@@ -3,11 +3,9 @@
 # Keras declares no types for most of its parameters.
 # pyright: reportArgumentType=false
 
-from pathlib import Path
 from typing import Any
 
 import keras
-import numpy as np
 from keras import layers
 
 
@@ -29,11 +27,7 @@ def eye(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
 
 
 def make_model() -> keras.Model:
-    """Build the network.
-
-    Takes image: batch×8×8×1.
-    Gives digit: batch×10.
-    """
+    """Build the network, from image batch×8×8×1 to digit batch×10."""
     image = keras.Input((8, 8, 1), name="image")
     left_input = keras.Input((8, 8, 1), name="left_input")
     left_y = eye(left_input, name="left")
@@ -49,16 +43,3 @@ def make_model() -> keras.Model:
     both = layers.Multiply(name="both")([a, b])
     scores = layers.Dense(10, name="scores")(both)
     return keras.Model(image, scores, name="one_pair_of_eyes_for_both_halves")
-
-
-def named_weights(model: keras.Model) -> dict[str, keras.Variable]:
-    """Give all weights by the names of their layer and themselves: "dense/kernel"."""
-    prefix = f"{model.name}/"
-    return {weight.path.removeprefix(prefix): weight for weight in model.weights}
-
-
-def load_weights(model: keras.Model, path: str | Path) -> None:
-    """Fill the model from an .npz file that holds an array for each of its weights."""
-    with np.load(path) as arrays:
-        for name, weight in named_weights(model).items():
-            weight.assign(arrays[name])

@@ -1,18 +1,11 @@
 """XOR with one hidden layer: the network."""
 
-from pathlib import Path
-
 import keras
-import numpy as np
 from keras import layers
 
 
 def make_model() -> keras.Model:
-    """Build the network.
-
-    Takes point: batch×2.
-    Gives output: batch×1.
-    """
+    """Build the network, from point batch×2 to output batch×1."""
     return keras.Sequential(
         [
             keras.Input((2,), name="point"),
@@ -22,16 +15,3 @@ def make_model() -> keras.Model:
         ],
         name="xor_with_one_hidden_layer",
     )
-
-
-def named_weights(model: keras.Model) -> dict[str, keras.Variable]:
-    """Give all weights by the names of their layer and themselves: "dense/kernel"."""
-    prefix = f"{model.name}/"
-    return {weight.path.removeprefix(prefix): weight for weight in model.weights}
-
-
-def load_weights(model: keras.Model, path: str | Path) -> None:
-    """Fill the model from an .npz file that holds an array for each of its weights."""
-    with np.load(path) as arrays:
-        for name, weight in named_weights(model).items():
-            weight.assign(arrays[name])

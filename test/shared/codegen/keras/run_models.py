@@ -48,8 +48,8 @@ def as_outputs(value: Any) -> dict[str, Any]:
 
 def run(folder: Path, training: bool) -> None:
     keras.backend.clear_session()
-    module = load(folder / "model.py")
-    model = module.make_model()
+    module = load(folder / "weights.py")
+    model = load(folder / "model.py").make_model()
     weights = module.named_weights(model)
     first = {f"first/{name}": np.array(weight) for name, weight in weights.items()}
     module.load_weights(model, folder / "weights.npz")

@@ -11,6 +11,7 @@ import { childTrainer } from '../../../../electron/services/training/childTraine
 import { kerasTarget } from '../../../../shared/codegen/keras/kerasTarget';
 import { buildOnce } from '../../../drivers/buildOnce';
 import { testPython } from '../../../drivers/testPython';
+import { golden, handwritten } from './handwritten';
 import { python } from './kerasPython';
 
 const root = mkdtempSync(join(tmpdir(), 'netloom-keras-verify-'));
@@ -86,6 +87,15 @@ async function exported(name: string, content: Settings): Promise<VerifyItem> {
 function wrong({ error, checks }: Verified): unknown[] {
   return error === null ? checks.filter(({ ok }) => !ok) : [error];
 }
+
+describe('a hand-written twin', () => {
+  it('has weights of the same shapes', async () => {
+    const folders = handwritten.map((name) => join(golden, name));
+    const found = JSON.parse(await python([join(__dirname, 'twin_shapes.py'), ...folders])) as [unknown, unknown][];
+    expect(found).toHaveLength(5);
+    for (const [at, [ours, theirs]] of found.entries()) expect(ours, handwritten[at]).toEqual(theirs);
+  });
+});
 
 describe('exported Keras scripts', () => {
   it('lose, differentiate and step as the engine does', async () => {
