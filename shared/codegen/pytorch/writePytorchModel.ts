@@ -1,4 +1,6 @@
 /** model.py: a class for the drawing and one for each block, as somebody would write them who knows PyTorch. */
+import { call, code } from '../../ir/emit/code';
+import { passPath } from '../../ir/passPath';
 import type { CheckedProgram, FunctionInstance, LayerInstance } from '../../ir/program';
 import { createScope } from '../allocateNames';
 import type { ExportedModel, ExportedPort, Obstacle } from '../exportedModel';
@@ -10,16 +12,25 @@ import { prepareProgram, type PreparedFunction, type PreparedProgram } from './p
 import { pythonBuiltins, pythonKeywords, pytorchModuleNames, scriptNames } from './reserved';
 import { shareWeights } from './shareWeights';
 import { usedImports } from './usedImports';
-import { writeClass, type Module } from './writeClass';
-import type { WrittenClass } from './writtenClass';
+import type { Module } from './draftClass';
+import { statement } from './statements';
+import { writeClasses } from './writeClasses';
+import type { ClassText, WrittenClass } from './writtenClass';
 
 export function writePytorchModel(program: CheckedProgram): ExportedModel | { obstacles: readonly Obstacle[] } {
   const prepared = prepareProgram(program);
   const reserved = [...pythonKeywords, ...pythonBuiltins, ...pytorchModuleNames, ...scriptNames];
   const scope = createScope('PascalCase', [...reserved, ...prepared.helpers.keys(), shareWeights.name]);
   const module: Module = { prepared, scope, classes: new Map() };
-  const main = writeClass(module, { instance: program.main, wanted: program.name, fallback: 'Network', prefix: '' });
+  for (const [id, uses] of functionsOf(program.main))
+    writeClasses(module, {
+      instances: uses.map(({ instance }) => instance),
+      wanted: id === program.main.function ? program.name : id,
+      fallback: id === program.main.function ? 'Network' : 'Block',
+      prefixes: uses.map(({ prefix }) => prefix),
+    });
   if (prepared.obstacles.length > 0) return { obstacles: prepared.obstacles };
+  const main = module.classes.get(program.main.key) as WrittenClass;
   const { placed } = prepared.functions.get(program.main.key) as PreparedFunction;
   return {
     files: [{ path: 'model.py', lines: moduleLines(program, module) }],
@@ -27,15 +38,16 @@ export function writePytorchModel(program: CheckedProgram): ExportedModel | { ob
     constants: main.constants,
     inputs: portsOf(placed, 'Input', main.ports),
     outputs: portsOf(placed, 'Output', main.ports),
-    maker: main.name.identifier,
+    maker: main.text.name.identifier,
   };
 }
 
 function moduleLines({ name, main }: CheckedProgram, { prepared, classes }: Module): SourceLine[] {
   const uses = usesOf(main, classes);
-  const written = [...classes].map(([key, each]) => classLines(each, uses.get(key) ?? []));
-  const helpers = helperSources(prepared, classes);
-  const heads = [...classes.values()].map(classHead);
+  const texts = [...new Set([...classes.values()].map(({ text }) => text))];
+  const written = texts.map((each) => classLines(each, uses.get(each) ?? []));
+  const helpers = helperSources(prepared, texts);
+  const heads = texts.map(classHead);
   const code = [...heads, ...helpers, ...written.flat().map(({ text }) => text)].join('\n');
   const imports = usedImports(
     code,
@@ -44,39 +56,77 @@ function moduleLines({ name, main }: CheckedProgram, { prepared, classes }: Modu
   return [
     ...linesOf([...docstring([`${name}: the network.`]), '', ...pythonImports(imports)]),
     ...helpers.flatMap((source) => linesOf(['', '', ...source.split('\n')])),
-    ...[...classes.values()].flatMap((each, at) => [...linesOf(['', '', ...headOf(each)]), ...(written[at] ?? [])]),
+    ...texts.flatMap((each, at) => [...linesOf(['', '', ...headOf(each)]), ...(written[at] ?? [])]),
   ];
 }
 
-function helperSources({ helpers }: PreparedProgram, classes: Module['classes']): string[] {
-  const ties = [...classes.values()].some((each) => each.ties);
+function helperSources({ helpers }: PreparedProgram, texts: readonly ClassText[]): string[] {
+  const ties = texts.some((each) => each.ties);
   return [...[...helpers.values()].map(({ source }) => source), ...(ties ? [shareWeights.source] : [])];
 }
 
-function headOf(each: WrittenClass): string[] {
+function headOf(each: ClassText): string[] {
   return [classHead(each), ...indented(linesOf(each.docstring), 4).map(({ text }) => text), ''];
 }
 
-function classHead({ name, chain }: WrittenClass): string {
+function classHead({ name, chain }: ClassText): string {
   return `class ${name.identifier}(${chain ? 'nn.Sequential' : 'nn.Module'}):`;
 }
 
-function classLines({ body }: WrittenClass, uses: readonly string[]): SourceLine[] {
+function classLines({ body, parameters }: ClassText, uses: readonly string[]): SourceLine[] {
   const placed = body.map(({ text, origins }) => ({
     text,
     origins: uses.flatMap((prefix) => origins.map((id) => prefix + id)),
   }));
-  return [...linesOf(['    def __init__(self) -> None:']), ...placed];
+  const given = parameters.map(({ name, type }) => (type === 'int' ? code`${name}: int` : code`${name}: float`));
+  const head = code`${call(code`def __init__`, [code`self`, ...given])} -> None:`;
+  return [...statement(1, head), ...placed];
+}
+
+interface FirstUse {
+  readonly instance: FunctionInstance;
+  readonly prefix: string;
+}
+
+/** The instances of every function, those that others call first. */
+function functionsOf(main: FunctionInstance): Map<string, FirstUse[]> {
+  const uses = new Map<string, Map<string, FirstUse>>();
+  const callees = new Map<string, Set<string>>();
+  const visit = (instance: FunctionInstance, prefix: string): void => {
+    const own = uses.get(instance.function) ?? new Map<string, FirstUse>();
+    uses.set(instance.function, own);
+    if (own.has(instance.key)) return;
+    own.set(instance.key, { instance, prefix });
+    const called = callees.get(instance.function) ?? new Set<string>();
+    callees.set(instance.function, called);
+    for (const node of instance.nodes) {
+      if (node.kind !== 'call') continue;
+      node.iterations.forEach((iteration, index) => {
+        called.add(iteration.function);
+        visit(iteration, prefix + passPath(node.id, node.repeated, index));
+      });
+    }
+  };
+  visit(main, '');
+  const ordered = new Map<string, FirstUse[]>();
+  const place = (id: string): void => {
+    if (ordered.has(id)) return;
+    for (const callee of callees.get(id) ?? []) place(callee);
+    ordered.set(id, [...(uses.get(id)?.values() ?? [])]);
+  };
+  place(main.function);
+  return ordered;
 }
 
 /** Where each class is used: what stands before the ids of its nodes. */
-function usesOf(main: FunctionInstance, classes: Module['classes']): Map<string, string[]> {
-  const uses = new Map<string, string[]>();
+function usesOf(main: FunctionInstance, classes: Module['classes']): Map<ClassText, string[]> {
+  const uses = new Map<ClassText, string[]>();
   const visit = (key: string, prefix: string): void => {
-    const known = uses.get(key);
+    const { text, calls } = classes.get(key) as WrittenClass;
+    const known = uses.get(text);
     if (known) known.push(prefix);
-    else uses.set(key, [prefix]);
-    for (const inner of classes.get(key)?.calls ?? []) visit(inner.key, prefix + inner.path);
+    else uses.set(text, [prefix]);
+    for (const inner of calls) visit(inner.key, prefix + inner.path);
   };
   visit(main.key, '');
   return uses;

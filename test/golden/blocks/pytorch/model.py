@@ -7,30 +7,23 @@ from torch.nn import functional as F
 
 
 class Convolution(nn.Sequential):
-    """convolution: x (batch, 8, 8, 8) to (batch, 8, 8, 8)."""
+    """convolution.
 
-    def __init__(self) -> None:
+    Takes x (batch, channels, height, width).
+    Gives y (batch, channels, height, width).
+    """
+
+    def __init__(self, channels: int) -> None:
         super().__init__(
             OrderedDict(
-                conv=nn.Conv2d(8, 8, 3, padding="same", bias=False),
-                norm=nn.BatchNorm2d(8, eps=0.001),
+                conv=nn.Conv2d(channels, channels, 3, padding="same", bias=False),
+                norm=nn.BatchNorm2d(channels, eps=0.001),
                 relu=nn.ReLU(),
             )
         )
         for module in self.children():
             if isinstance(module, nn.Conv2d):
                 nn.init.xavier_uniform_(module.weight)
-
-
-class Residual(nn.Module):
-    """residual: x (batch, 8, 8, 8) to (batch, 8, 8, 8)."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.inner = Convolution()
-
-    def forward(self, x: Tensor) -> Tensor:
-        return self.inner(x) + x
 
 
 class Convolution2(nn.Module):
@@ -48,6 +41,21 @@ class Convolution2(nn.Module):
         return F.relu(self.norm(self.conv(F.pad(x, (0, 1, 0, 1)))))
 
 
+class Residual(nn.Module):
+    """residual.
+
+    Takes x (batch, channels, height, width).
+    Gives y (batch, channels, height, width).
+    """
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.inner = Convolution(channels)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.inner(x) + x
+
+
 class Down(nn.Sequential):
     """down: x (batch, 8, 8, 8) to (batch, 16, 4, 4)."""
 
@@ -59,33 +67,6 @@ class Down(nn.Sequential):
         )
 
 
-class Convolution3(nn.Sequential):
-    """convolution: x (batch, 16, 4, 4) to (batch, 16, 4, 4)."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            OrderedDict(
-                conv=nn.Conv2d(16, 16, 3, padding="same", bias=False),
-                norm=nn.BatchNorm2d(16, eps=0.001),
-                relu=nn.ReLU(),
-            )
-        )
-        for module in self.children():
-            if isinstance(module, nn.Conv2d):
-                nn.init.xavier_uniform_(module.weight)
-
-
-class Residual2(nn.Module):
-    """residual: x (batch, 16, 4, 4) to (batch, 16, 4, 4)."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.inner = Convolution3()
-
-    def forward(self, x: Tensor) -> Tensor:
-        return self.inner(x) + x
-
-
 class ResidualNetworkOfTwoBlocks(nn.Sequential):
     """residual network of two blocks: image (batch, 1, 8, 8) to (batch, 10)."""
 
@@ -93,9 +74,9 @@ class ResidualNetworkOfTwoBlocks(nn.Sequential):
         super().__init__(
             OrderedDict(
                 stem=nn.Conv2d(1, 8, 3, padding="same"),
-                first=Residual(),
+                first=Residual(8),
                 widen=Down(),
-                second=Residual2(),
+                second=Residual(16),
                 pool=nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten()),
                 scores=nn.Linear(16, 10),
             )

@@ -1,4 +1,4 @@
-/** One class of model.py: `nn.Sequential` where the drawing is a chain, else members and a `forward`. */
+/** One class of model.py as a draft: `nn.Sequential` where the drawing is a chain, else members and a `forward`. */
 import { call, code, type Hole, type Name } from '../../ir/emit/code';
 import type { Layout } from '../../ir/emit/emission';
 import { functionInputNode } from '../../ir/ir';
@@ -11,7 +11,7 @@ import { printStatement } from '../printCode';
 import { python } from '../python';
 import { linesOf, type SourceLine } from '../sourceFile';
 import { blockModule, isRow } from './blockModule';
-import { classDocstring } from './classDocstring';
+import type { DescribedEnd } from './classDocstring';
 import { initialiserLines } from './initialiserLines';
 import { computeOf, isChain, isOutput, membersOf, type Member } from './members';
 import type { PreparedFunction, PreparedProgram } from './prepareProgram';
@@ -27,25 +27,28 @@ export interface Module {
   readonly classes: Map<string, WrittenClass>;
 }
 
-interface ClassRequest {
+/** What one instance of a function becomes, before it is known what it has in common with others of its function. */
+export interface Draft {
   readonly instance: FunctionInstance;
-  readonly wanted: string;
-  readonly fallback: string;
-  /** Of the paths of its nodes where it is first used: "stage2/0/". */
-  readonly prefix: string;
+  readonly chain: boolean;
+  readonly members: readonly Member[];
+  /** After the members: ties, first weights, `forward`. */
+  readonly tail: readonly SourceLine[];
+  readonly inputs: readonly DescribedEnd[];
+  readonly outputs: readonly DescribedEnd[];
+  readonly calls: WrittenClass['calls'];
+  readonly ports: WrittenClass['ports'];
 }
 
-export function writeClass(module: Module, request: ClassRequest): WrittenClass {
-  const { instance, wanted, fallback, prefix } = request;
-  const known = module.classes.get(instance.key);
-  if (known) return known;
+/** `prefix`: of the paths of its nodes where it is first used, "stage2/0/". The blocks that it calls are written. */
+export function draftClass(module: Module, instance: FunctionInstance, prefix: string): Draft {
   const prepared = module.prepared.functions.get(instance.key) as PreparedFunction;
   const chain = isChain(prepared);
   const calls: { key: string; path: string }[] = [];
   const members = membersOf(prepared, {
     scope: createScope('snake_case', [...moduleAttributes, ...pythonKeywords]),
     operations: !chain,
-    block: (node, owner) => blockOf(module, node, owner, prefix, calls),
+    block: (node, owner) => blockOf(module, node, owner, calls),
     refuse: (node, why, instead) =>
       void module.prepared.obstacles.push({ path: prefix + node.id, name: node.name, why, instead }),
   });
@@ -54,48 +57,39 @@ export function writeClass(module: Module, request: ClassRequest): WrittenClass 
   const ends = endsOf(prepared);
   const given = new Map(ends.inputs.map(({ key, id, name }) => [key, scope.allocate(name, id)] as const));
   const variable = scope.allocate('module', 'module');
-  const forward = chain ? [] : ['', ...forwardLines(prepared, members, ends, { scope, given })];
+  const forward = chain ? [] : forwardLines(prepared, members, ends, { scope, given });
   const results = createScope(
     'snake_case',
     [...given.values()].map(({ identifier }) => identifier),
   );
-  const written: WrittenClass = {
-    name: module.scope.allocate(wanted, fallback),
+  return {
+    instance,
     chain,
-    docstring: classDocstring(wanted, {
-      inputs: ends.inputs.map((end) => ({ ...end, name: given.get(end.key)?.identifier ?? end.id })),
-      outputs: ends.outputs,
-    }),
-    body: [
-      ...(chain ? chainLines(members) : memberLines(members)),
+    members,
+    tail: [
       ...tieLines(members),
       ...initialiserLines(members, variable),
-      ...forward.flatMap((line) => (typeof line === 'string' ? linesOf([line]) : [line])),
+      ...(chain ? [] : [...linesOf(['']), ...forward]),
     ],
-    weights: members.flatMap(({ weights }) => weights),
-    constants: members.flatMap(({ constants }) => constants),
+    inputs: ends.inputs.map((end) => ({ ...end, name: given.get(end.key)?.identifier ?? end.id })),
+    outputs: ends.outputs,
     calls,
-    ties: members.some(({ node, tiedTo }) => node.kind === 'call' && tiedTo !== null),
     ports: new Map([
       ...ends.inputs.map(({ key, id }) => [id, given.get(key)?.identifier ?? id] as const),
       ...ends.outputs.map(({ id, name }) => [id, results.allocate(name, id).identifier] as const),
     ]),
   };
-  module.classes.set(instance.key, written);
-  return written;
 }
 
 function blockOf(
   module: Module,
   node: CallInstance,
   owner: string,
-  prefix: string,
   calls: { key: string; path: string }[],
 ): ReturnType<typeof blockModule> {
-  const classes = node.iterations.map((instance, index) => {
-    const path = passPath(node.id, node.repeated, index);
-    calls.push({ key: instance.key, path });
-    return writeClass(module, { instance, wanted: instance.function, fallback: 'Block', prefix: prefix + path });
+  const classes = node.iterations.map(({ key }, index) => {
+    calls.push({ key, path: passPath(node.id, node.repeated, index) });
+    return module.classes.get(key) as WrittenClass;
   });
   return blockModule(node, classes, owner);
 }
@@ -129,33 +123,6 @@ function endsOf({ placed }: PreparedFunction): { inputs: End[]; outputs: End[] }
     if (isOutput(node)) outputs.push({ ...common, result: into.input as PlacedInput });
   }
   return { inputs, outputs };
-}
-
-/** `super().__init__(OrderedDict(conv1=..., relu1=...))`: one line or more a member. */
-function chainLines(members: readonly Member[]): SourceLine[] {
-  const items = members.map(({ node, name, made }): SourceLine[] =>
-    linesOf(printStatement(python, code`${name}=${made},`, 4), [node.id]),
-  );
-  return [
-    ...linesOf(['        super().__init__(', '            OrderedDict(']),
-    ...items.flat(),
-    ...linesOf(['            )', '        )']),
-  ];
-}
-
-function memberLines(members: readonly Member[]): SourceLine[] {
-  const made = members.filter((member) => member.name !== null && member.made !== null);
-  return [
-    ...linesOf(['        super().__init__()']),
-    ...uniqueBy(made).flatMap(({ node, name, made: hole }) =>
-      linesOf(printStatement(python, code`self.${name} = ${hole}`, 2), [node.id]),
-    ),
-  ];
-}
-
-/** Nodes that share a module are one member. */
-function uniqueBy(members: readonly Member[]): Member[] {
-  return members.filter(({ name }, at) => members.findIndex((other) => other.name === name) === at);
 }
 
 /** Modules of their own that use the weights of another. */
