@@ -29,7 +29,7 @@ describe('a design without dropout', () => {
               return core.tensor(randomNumbers(numbers, name, shape).values, [...shape], 'float32');
             },
           };
-          definition.build(core, { ...tensorsOf(core, numbers), params: params as never, mode: 'train', random });
+          definition.build(core, { ...tensorsOf(core, numbers), params: params, mode: 'train', random });
         });
         return drawn;
       };
