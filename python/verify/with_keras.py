@@ -63,6 +63,8 @@ def take_steps(
     """Each step begins with our weights, and its optimizer is given our gradients: so no difference is handed on."""
     train.compile_model(model)
     optimizer = model.optimizer
+    # A step is an update here, of however many batches it is the mean in training.
+    optimizer.gradient_accumulation_steps = None
     findings.add("rate", np.float64(np.asarray(optimizer.learning_rate)))
     names = {id(weight): name for name, weight in module.named_weights(model).items()}
     learned = {names[id(weight)]: weight for weight in model.trainable_weights}

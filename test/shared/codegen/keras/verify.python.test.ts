@@ -102,7 +102,7 @@ describe('exported Keras scripts', () => {
     const designs = [
       ...optimizers.map((optimizer) => design([classes], { optimizer })),
       ...heads.map((each) => design(each, {})),
-      design([classes], { clipNorm: 0.01, optimizer: { type: 'sgd' } }),
+      design([classes], { clipNorm: 0.01, accumulate: 2, optimizer: { type: 'sgd' } }),
     ];
     const items: VerifyItem[] = [];
     for (const [at, each] of designs.entries()) items.push(await exported(`verified${at}`, each));
