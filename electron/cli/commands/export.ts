@@ -120,7 +120,8 @@ function tellVerified(verified: Verified, { title }: ExportTarget, flags: Export
 function worstText({ worst, notes }: Check): string {
   if (!worst) return notes[0] ?? 'nothing to compare';
   const share = Number.isFinite(worst.ratio) ? `${formatNumber(100 * worst.ratio)} %` : 'beyond it';
-  return worst.ratio === 0 ? 'equal' : `${share} ${placeOf(worst)}`;
+  const said = worst.ratio === 0 ? 'equal' : `${share} ${placeOf(worst)}`;
+  return [said, ...notes].join('; ');
 }
 
 function differenceText(difference: Difference): string {

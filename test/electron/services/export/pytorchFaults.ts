@@ -6,28 +6,36 @@ export interface Fault {
   file: string;
   from: string | RegExp;
   to: string;
+  /** What stands before the class of the model. */
+  define?: string;
   /** Checks that must fail; none: an edit that changes nothing, which must pass. */
   shows: readonly (CheckKind | 'error')[];
 }
 
-const attention = 'self.attention(rows, rows, rows, need_weights=False)[0]';
+/** A function that is called in place of a layer: where the writer puts the call into a statement does not matter. */
+const instead = (
+  call: RegExp,
+  to: string,
+  name: string,
+  lines: string,
+): Pick<Fault, 'file' | 'from' | 'to' | 'define'> => ({
+  file: 'model.py',
+  from: call,
+  to,
+  define: `def ${name}:\n    ${lines.split('\n').join('\n    ')}\n`,
+});
 
 /** Attention written out: how the heads are split, and by what the scores are scaled. */
-const attend = (split: string, join: string, scale: string): string => `def attend(module, rows):
-    parts = F.linear(rows, module.in_proj_weight, module.in_proj_bias).chunk(3, dim=-1)
-    query, key, value = (part.${split} for part in parts)
-    mixed = F.scaled_dot_product_attention(query, key, value${scale})
-    return module.out_proj(mixed.${join})
-
-
-class Faults`;
-
-/** Two edits of one file: the function before the class, and the call of it. */
-const attending = (split: string, join: string, scale = ''): Pick<Fault, 'file' | 'from' | 'to'> => ({
-  file: 'model.py',
-  from: /class Faults([\s\S]*)self\.attention\(rows, rows, rows, need_weights=False\)\[0\]/,
-  to: `${attend(split, join, scale)}$1attend(self.attention, rows)`,
-});
+const attending = (split: string, join: string, scale = ''): Pick<Fault, 'file' | 'from' | 'to' | 'define'> =>
+  instead(
+    /self\.attention\(rows, rows, rows, need_weights=False\)\[0\]/,
+    'attend(self.attention, rows)',
+    'attend(module, rows)',
+    `parts = F.linear(rows, module.in_proj_weight, module.in_proj_bias).chunk(3, dim=-1)
+query, key, value = (part.${split} for part in parts)
+mixed = F.scaled_dot_product_attention(query, key, value${scale})
+return module.out_proj(mixed.${join})`,
+  );
 
 const model = (from: string | RegExp, to: string): Pick<Fault, 'file' | 'from' | 'to'> => ({
   file: 'model.py',
@@ -66,15 +74,24 @@ export const pytorchFaults: readonly Fault[] = [
     shows: ['outputs'],
   },
   { name: 'padding side', ...model('(0, 1, 0, 1)', '(1, 0, 1, 0)'), shows: ['outputs', 'gradients'] },
-  { name: 'flatten order', ...model('drop.flatten(1)', 'drop.permute(0, 2, 3, 1).flatten(1)'), shows: ['outputs'] },
+  {
+    name: 'flatten order',
+    ...instead(
+      /self\.hidden\(/,
+      'turned(self.hidden, ',
+      'turned(module, x)',
+      'return module(x.reshape(-1, 8, 16).transpose(1, 2).flatten(1))',
+    ),
+    shows: ['outputs'],
+  },
   {
     name: 'GELU form',
-    ...model('self.norm3(self.mix(flat2)))', 'self.norm3(self.mix(flat2)), approximate="tanh")'),
+    ...instead(/F\.gelu\(/, 'other_gelu(', 'other_gelu(x)', 'return F.gelu(x, approximate="tanh")'),
     shows: ['outputs'],
   },
   {
     name: 'bias dropped',
-    ...model('self.hidden(drop.flatten(1))', 'F.linear(drop.flatten(1), self.hidden.weight)'),
+    ...instead(/self\.hidden\(/, 'bare(self.hidden, ', 'bare(module, x)', 'return F.linear(x, module.weight)'),
     shows: ['outputs'],
   },
   {
@@ -84,11 +101,16 @@ export const pytorchFaults: readonly Fault[] = [
   },
   {
     name: 'transposed kernel',
-    ...model('self.square(norm2)', 'F.linear(norm2, self.square.weight.T, self.square.bias)'),
+    ...instead(
+      /self\.square\(/,
+      'turned(self.square, ',
+      'turned(module, x)',
+      'return F.linear(x, module.weight.T, module.bias)',
+    ),
     shows: ['outputs'],
   },
   { name: 'wrong axis of softmax', ...model('dim=2', 'dim=1'), shows: ['outputs'] },
-  { name: 'activation left out', ...model('F.relu(self.norm1', '(self.norm1'), shows: ['outputs'] },
+  { name: 'activation left out', ...model(/F\.relu\(/, '('), shows: ['outputs'] },
   {
     name: 'running statistics that never move',
     ...model('nn.BatchNorm2d(8, eps=0.001', 'nn.BatchNorm2d(8, momentum=0.0, eps=0.001'),
@@ -101,7 +123,7 @@ export const pytorchFaults: readonly Fault[] = [
   },
   {
     name: 'statistics of the batch in evaluation',
-    ...model('self.norm1(self.conv1(', 'self.norm1.train()(self.conv1('),
+    ...model(/self\.norm1\(/, 'self.norm1.train()('),
     shows: ['outputs'],
   },
   {
@@ -132,7 +154,7 @@ export const pytorchFaults: readonly Fault[] = [
     ),
     shows: ['weights'],
   },
-  { name: 'a name that does not exist', ...model(attention, 'self.attentio(rows)'), shows: ['error'] },
+  { name: 'a name that does not exist', ...model(/self\.attention\(rows/, 'self.attentio(rows'), shows: ['error'] },
   {
     name: 'a program that ends itself',
     ...train('import math', 'import math\nimport sys\n\nsys.exit(0)'),
