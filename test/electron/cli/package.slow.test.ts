@@ -54,7 +54,12 @@ describe('the package', () => {
     // Builds what is not built yet.
     await netloomProcess(['--version'], { home }).ended;
     const { filename, files } = pack(folder);
-    const outside = files.filter(({ path }) => !/^(bin|dist|assets|python\/verify)\/|^(python\/verify_exports\.py|README\.md|LICENSE|package\.json)$/.test(path));
+    const outside = files.filter(
+      ({ path }) =>
+        !/^(bin|dist|assets|python\/verify)\/|^(python\/verify_exports\.py|README\.md|LICENSE|package\.json)$/.test(
+          path,
+        ),
+    );
     expect(outside).toEqual([]);
     expect(files.filter(({ path }) => /\.(map|ts)$/.test(path))).toEqual([]);
     // A command that trains nothing starts in a moment: the tensor library is the trainer's alone.
