@@ -21,9 +21,10 @@ export async function reference(
   const program = compile(request.design, request.data);
   const data = readerOf(request.samples, samples);
   const opened = await openRunner({ program, data, engine: request.engine, ratioEvery: 0 }, dependencies);
+  const all = range(0, data.count('train'));
   const aside = `${request.to}.state`;
   try {
-    const tensors = await compute(opened, request, aside, files);
+    const tensors = await compute(opened, request, all, aside, files);
     writeSafetensors(files, request.to, { metadata: {}, tensors });
     return {};
   } finally {
@@ -35,11 +36,11 @@ export async function reference(
 async function compute(
   { program, runner }: OpenedRunner,
   request: ReferenceRequest,
+  all: Uint32Array,
   aside: string,
   files: FileSystem,
 ): Promise<Tensors> {
   const { batchSize, batches } = request;
-  const all = range(0, batchSize * batches);
   const heads = program.heads.map(({ path }) => path);
   const tensors: Tensors = new Map();
   const outputs = async (at: string): Promise<void> => {

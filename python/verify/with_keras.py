@@ -14,7 +14,7 @@ from .folder import open_folder
 from .job import Export
 from .tensors import Array, Findings, Spread, Tensors
 
-SECONDS_FOR_FIRST_VALUES = 8.0
+SECONDS_FOR_FIRST_VALUES = 2.5
 
 
 def versions() -> dict[str, str]:

@@ -22,7 +22,7 @@ import {
   type Check,
   type Difference,
 } from './verifyChecks';
-import { expectedStatistics } from './expectedStatistics';
+import { expectedStatistics, inOwnOrder } from './expectedStatistics';
 import { slotsOf, valuesOf, type JobExport } from './verifyJob';
 import { rateOf, type Reference } from './verifyReference';
 import { spreadCheck } from './spreadCheck';
@@ -176,7 +176,13 @@ function statisticsCheck(compared: Compared): Check {
       expectedStatistics(target.target, verification, reference, batch, key);
     return each(weights, find, theirs, `after/${batch}/`, statisticBound, batch);
   });
-  return checkOf('statistics', differences);
+  const own = weights.filter(({ group, twin }) =>
+    twin.ours.some(({ name }) => inOwnOrder(target.target, verification.program, `${group}/${name}`)),
+  );
+  const notes = own.map(
+    ({ name }) => `${name} is shared, and ${target.title} visits its users in an order of its own.`,
+  );
+  return checkOf('statistics', differences, notes);
 }
 
 function slotsCheck({
