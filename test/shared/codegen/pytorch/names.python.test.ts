@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { printStatement } from '../../../../shared/codegen/printCode';
+import { python as pythonLanguage } from '../../../../shared/codegen/python';
 import { textOf } from '../../../../shared/codegen/sourceFile';
+import { text } from '../../../../shared/ir/emit/code';
 import { testPython } from '../../../drivers/testPython';
 import { nameCount, namedProgram } from './namedDesign';
 import { pytorchFolder } from './pytorchFolder';
@@ -13,6 +16,7 @@ const plain = Array.from({ length: nameCount }, (_, at) => `word${String.fromCha
 
 /** What would be code, or end what it stands in, or hide, or is a word of the language or of the libraries. */
 const nasty = [
+  ...['\\x', '\\N{', '\\u12', "\\'", 'ends in \\'],
   ...[
     '',
     ' ',
@@ -90,11 +94,15 @@ afterAll(() => {
   python.stdin.end();
 });
 
-function shapesOf(sources: readonly string[]): Promise<string[]> {
+function ask<Answer>(question: unknown): Promise<Answer[]> {
   return new Promise((resolve) => {
-    answers.once('line', (line) => resolve(JSON.parse(line) as string[]));
-    python.stdin.write(`${JSON.stringify(sources)}\n`);
+    answers.once('line', (line) => resolve(JSON.parse(line) as Answer[]));
+    python.stdin.write(`${JSON.stringify(question)}\n`);
   });
+}
+
+function shapesOf(sources: readonly string[]): Promise<string[]> {
+  return ask(sources);
 }
 
 function sourcesOf(given: readonly string[]): string[] {
@@ -124,6 +132,18 @@ describe('names of any kind', () => {
       { numRuns: 20, endOnFailure: true },
     );
     expect(seen).toBeGreaterThanOrEqual(2000);
+  });
+
+  it('are kept to the letter where they stand as strings', async () => {
+    const batch = fc.array(name, { minLength: 200, maxLength: 200 });
+    await fc.assert(
+      fc.asyncProperty(batch, async (values) => {
+        const literals = values.map((value) => [printStatement(pythonLanguage, text(value)).join('\n'), value]);
+        const held = await ask<boolean>({ literals });
+        values.forEach((value, at) => expect(held[at], JSON.stringify(value)).toBe(true));
+      }),
+      { numRuns: 20, endOnFailure: true },
+    );
   });
 
   it('would be seen if they did: the shape tells one statement more, a string that ends early, another operator', async () => {

@@ -1,4 +1,7 @@
-"""Says of Python sources, given as JSON on standard input, what their syntax trees look like without names and strings."""
+"""Says of Python sources, given as JSON on standard input, what their syntax trees look like without names and strings.
+
+Each line is a list of sources, or an object with literals and the strings that they should stand for.
+"""
 
 import ast
 import hashlib
@@ -23,5 +26,17 @@ def described(source: str) -> str:
     return hashlib.sha256(repr(shape(tree)).encode()).hexdigest()
 
 
+def holds(literal: str, value: str) -> bool:
+    """Whether a piece of code is a string of this value."""
+    try:
+        return ast.literal_eval(literal) == value
+    except (SyntaxError, ValueError):
+        return False
+
+
 for line in sys.stdin:
-    print(json.dumps([described(source) for source in json.loads(line)]))
+    given = json.loads(line)
+    if isinstance(given, dict):
+        print(json.dumps([holds(literal, value) for literal, value in given["literals"]]))
+    else:
+        print(json.dumps([described(source) for source in given]))
