@@ -24,12 +24,12 @@ const designs = join(__dirname, '..', '..', '..', '..', 'assets', 'designs');
 const failedKinds = ({ checks, error }: Verified): (CheckKind | 'error')[] =>
   error === null ? checks.filter(({ ok }) => !ok).map(({ kind }) => kind) : ['error'];
 
-function edit(folder: string, { file, from, to }: Fault): void {
+function edit(folder: string, { file, from, to, define }: Fault): void {
   const path = join(folder, file);
   const before = readFileSync(path, 'utf8');
   const after = before.replace(from, to);
   if (after === before) throw new Error(`${file} has nothing like ${String(from)}:\n${before}`);
-  writeFileSync(path, after);
+  writeFileSync(path, define ? after.replace(/^class /m, `${define}\n\nclass `) : after);
 }
 
 describe('an exported folder', () => {
