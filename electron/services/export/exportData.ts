@@ -7,6 +7,7 @@ import type { FileSystem } from '../../files/fileSystem';
 import { writeNpy } from '../../files/writeNpy';
 import type { OpenedData } from '../data/openData';
 import { sampleSize } from '../data/preparedFormat';
+import { ServiceProblem } from '../serviceProblem';
 
 export interface DataArray {
   /** Below the folder: `data/train_image.npy`. */
@@ -28,6 +29,7 @@ export function dataArrays(program: CheckedProgram, data: OpenedData, trains: bo
     ...program.heads.flatMap(({ target }) => (target ? [target.name] : [])),
   ]);
   const fields = data.info.fields.filter(({ name }) => used.has(name));
+  for (const { name } of fields) refuseOddName(name);
   const wanted = parts.filter((part) => data.count(part) > 0 && (trains || part === 'test'));
   return wanted.flatMap((part) =>
     fields.map(({ name, dtype, shape }) => ({
@@ -38,6 +40,13 @@ export function dataArrays(program: CheckedProgram, data: OpenedData, trains: bo
       shape: [data.count(part), ...shape],
     })),
   );
+}
+
+/** A field becomes part of a file's name, on every system: nothing in it may lead elsewhere. */
+function refuseOddName(name: string): void {
+  if (/^[\p{L}\p{N}_][\p{L}\p{N}_ .-]{0,99}$/u.test(name) && !name.endsWith('.')) return;
+  const message = `The data have a field named ${JSON.stringify(name)}, which cannot be part of a file's name. Rename it to letters, digits, "_" and "-" in the data and in the design.`;
+  throw new ServiceProblem('export-impossible', message);
 }
 
 export function dataBytes(arrays: readonly DataArray[]): number {
