@@ -70,7 +70,7 @@ describe(`kill -9 and resume (NETLOOM_SEED=${seed})`, () => {
     const reference = await undisturbed(design, 'fake');
     const draws = randomStream(seed, 'fake').uniform(200);
     const home = temporaryHome();
-    let story = await startProcess(home, design, { faults: { stepMilliseconds: 1 } });
+    let story = await startProcess(home, design, { faults: { stepMilliseconds: 4 } });
     let kills = 0;
     for (; kills < (long ? 100 : 25); kills += 1) {
       const started = story.events.find(({ event }) => event === 'started');
@@ -83,7 +83,7 @@ describe(`kill -9 and resume (NETLOOM_SEED=${seed})`, () => {
       expect(state).toBe('interrupted');
       // A torn tail may be there and is said; nothing else is wrong.
       for (const problem of problems) expect(problem).toMatch(/^The log is good up to a point/);
-      story = await resumeProcess(home, story.training.run, { faults: { stepMilliseconds: 1 } });
+      story = await resumeProcess(home, story.training.run, { faults: { stepMilliseconds: 4 } });
       await story.until(({ event }) => event === 'started');
     }
     await story.ended;
