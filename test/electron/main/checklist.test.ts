@@ -22,7 +22,8 @@ describe('the sources', () => {
   });
 
   it('7: evaluate no text', () => {
-    expect(saying(/\beval\(|new Function\(|dangerouslySetInnerHTML|\.innerHTML\s*=/)).toEqual([]);
+    // PyTorch's `model.eval()` stands in code that is written, not run here.
+    expect(saying(/(?<!model\.)\beval\(|new Function\(|dangerouslySetInnerHTML|\.innerHTML\s*=/)).toEqual([]);
   });
 
   it('11, 12, 20: hold no webview, and give Electron to the page by the bridge alone', () => {

@@ -64,12 +64,14 @@ it('first values have our mean and our spread, within 5 %', async () => {
     return exportTfjs(program).weights.flatMap(({ name, group, twin }) => {
       const place = places.get(`${group}/${twin.ours[0]!.name}`)!;
       const received = answers[at]!.before[name]!.values;
-      // A few numbers tell little of a spread: that of 64 is found within a third.
-      const within = received.length < 500 ? 0.4 : received.length < 4000 ? 0.15 : 0.05;
+      // Of n numbers the mean is found within 1 / sqrt(n) deviations, the deviation within 1 / sqrt(2 n), each six times at most.
+      const within = (deviations: number): number => Math.max(0.05, 6 * deviations);
+      const [ofMean, ofSpread] = [within(received.length ** -0.5), within((2 * received.length) ** -0.5)];
       const many = Array.from({ length: received.length < 4000 ? 30 : 1 }, (_, seed) => [...firstValues(place, seed)]);
       const [ours, theirs] = [momentsOf(many.flat()), momentsOf(received)];
-      const near = (a: number, b: number): boolean => Math.abs(a - b) <= within * Math.max(ours.deviation, 1e-6);
-      const good = near(theirs.deviation, ours.deviation) && near(theirs.mean, ours.mean);
+      const near = (a: number, b: number, bound: number): boolean =>
+        Math.abs(a - b) <= bound * Math.max(ours.deviation, 1e-6);
+      const good = near(theirs.deviation, ours.deviation, ofSpread) && near(theirs.mean, ours.mean, ofMean);
       return good ? [] : [`${JSON.stringify(kernels[at])} ${name}: ${JSON.stringify({ ours, theirs })}`];
     });
   });
