@@ -16,6 +16,8 @@ afterAll(() => rmSync(root, { recursive: true }));
 const page = join(__dirname, '..', '..', '..', '..', 'docs', 'export-fidelity.md');
 const found = new Map<Target, readonly CaseVerdict[]>();
 const patience = 1_800_000;
+/** All of them take about ten minutes; otherwise every eighth, and each is held in memory by `shared/codegen`. */
+const long = process.env.NETLOOM_LONG === '1';
 
 function problemsOf({ name, verified }: CaseVerdict): string[] {
   if (verified.ok) return [];
@@ -26,10 +28,11 @@ function problemsOf({ name, verified }: CaseVerdict): string[] {
 
 describe('exported to', () => {
   it.each<Target>([...targets])(
-    '%s, everything computes what the engine computes',
+    `%s, ${long ? 'everything' : 'a share of everything'} computes what the engine computes`,
     async (target) => {
-      const cases = await fidelityCases();
-      expect(cases.length).toBeGreaterThan(100);
+      const all = await fidelityCases();
+      expect(all.length).toBeGreaterThan(100);
+      const cases = all.filter((_, at) => long || at % 8 === 0);
       const verdicts = await verifyCases(cases, target, {
         root: join(root, target),
         python: testPython(),
@@ -42,8 +45,10 @@ describe('exported to', () => {
     patience,
   );
 
-  it('each target, the page of all results is as committed', async () => {
-    expect([...found.keys()]).toEqual([...targets]);
-    await expect(fidelityPage(found)).toMatchFileSnapshot(page);
-  });
+  if (long) {
+    it('each target, the page of all results is as committed', async () => {
+      expect([...found.keys()]).toEqual([...targets]);
+      await expect(fidelityPage(found)).toMatchFileSnapshot(page);
+    });
+  }
 });
