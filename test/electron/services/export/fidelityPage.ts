@@ -13,7 +13,7 @@ const titles: Record<FidelityCase['group'], string> = {
 
 const opening = `# How near exported code comes
 
-Made by \`test/electron/services/export/fidelity.python.test.ts\` (\`npx vitest run -u\` with it writes this page anew). Each
+Made by \`test/electron/services/export/fidelity.python.test.ts\` (\`npm run test:long\` holds it). Each
 case was exported, run by its target's own library in a process of its own, and compared with the engine: names, shapes
 and values of weights, outputs in evaluation, loss and gradients in training, what the optimizer makes of the same
 gradient, running statistics, state of the optimizer, and the spread of first values. ONNX computes outputs alone.
