@@ -57,7 +57,7 @@ export const diskFiles: FileSystem = {
   rename: (from, to) => fs.renameSync(from, to),
   link: (existing, name) => fs.linkSync(existing, name),
   remove: (file) => fs.rmSync(file, { force: true }),
-  makeFolder: (folder) => void fs.mkdirSync(folder, { recursive: true }),
+  makeFolder,
   removeFolder: (folder) => fs.rmSync(folder, { force: true, recursive: true }),
   listFolder: (folder) => fs.readdirSync(folder),
   syncFolder: syncFolderOnDisk,
@@ -66,6 +66,16 @@ export const diskFiles: FileSystem = {
     return found && { size: found.size, isFolder: found.isDirectory(), modifiedMs: found.mtimeMs };
   },
 };
+
+/** A file in the way is ENOTDIR on every Node: newer ones call it EEXIST. */
+function makeFolder(folder: string): void {
+  try {
+    fs.mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === 'EEXIST' ? Object.assign(new Error(`${folder} is a file`), { code: 'ENOTDIR' }) : error;
+  }
+}
 
 function syncFolderOnDisk(folder: string): void {
   // Windows opens no folders and needs none: NTFS keeps names in its own journal.
