@@ -95,7 +95,11 @@ describe('the build with fuses', () => {
       'dist',
       'node_modules',
       'package.json',
+      'python',
     ]);
+    expect(
+      files.filter((name) => name.startsWith('python/') && !/^python\/(verify_exports|verify\/\w+)\.py$/.test(name)),
+    ).toEqual([]);
     expect(files).toEqual(
       expect.arrayContaining(['dist/main.cjs', 'dist/preload.cjs', 'dist/trainer.cjs', 'dist/prepare.cjs']),
     );
