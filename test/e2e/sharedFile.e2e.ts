@@ -56,6 +56,7 @@ describe('a second window on a file that is shown', () => {
     const opened = app.waitForEvent('window');
     await page.keyboard.press('Control+Shift+N');
     const second = await opened;
+    await second.locator('[data-start]').waitFor();
     await dropOn({ ...studio, page: second }, { files: [designFile(freshFolder('shared'), 'other')] });
     await second.locator('[data-node="hidden"]').waitFor();
     await saveAs({ ...studio, page: second }, file);
