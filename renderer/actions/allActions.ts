@@ -9,6 +9,7 @@ import { problemActions } from './problemActions';
 import { runActions } from './runActions';
 import { trainingActions } from './trainingActions';
 import { viewActions } from './viewActions';
+import { sentenceOf } from '../state/sentenceOf';
 
 export const allActions: readonly Action[] = [
   ...fileActions,
@@ -27,7 +28,7 @@ export async function runAction(action: Action, studio: Studio): Promise<void> {
   try {
     await action.run(studio);
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = sentenceOf(error);
     studio.view.getState().notify({ kind: 'error', text });
   }
 }

@@ -5,6 +5,7 @@ import { removeEdit } from '../state/drawing/nodeEdits';
 import type { Studio } from '../state/studio';
 import { titled, type Action } from './action';
 import { canvasStrings as words } from './canvasStrings';
+import { sentenceOf } from '../state/sentenceOf';
 
 const anySelected = ({ view }: Studio): boolean => view.getState().selection.size > 0;
 /** Beside the original, so that both are seen. */
@@ -61,7 +62,7 @@ async function copy({ client, document, view }: Studio): Promise<boolean> {
     await client.request('writeClipboard', { text });
     return true;
   } catch (error) {
-    view.getState().notify({ kind: 'error', text: error instanceof Error ? error.message : String(error) });
+    view.getState().notify({ kind: 'error', text: sentenceOf(error) });
     return false;
   }
 }

@@ -4,6 +4,7 @@ import type { RunState } from '../../shared/training/events';
 import { openBy } from '../state/openOutcome';
 import type { Studio } from '../state/studio';
 import { runActionStrings } from './runActionStrings';
+import { sentenceOf } from '../state/sentenceOf';
 
 const living: ReadonlySet<RunState> = new Set(['preparing', 'running', 'paused']);
 
@@ -86,7 +87,7 @@ async function attempt(studio: Studio, work: () => Promise<unknown>): Promise<bo
     await work();
     return true;
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = sentenceOf(error);
     studio.view.getState().notify({ kind: 'error', text });
     return false;
   }

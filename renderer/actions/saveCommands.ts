@@ -1,6 +1,7 @@
 /** Saving, and what has to be asked before a window closes. */
 import type { Json } from '../../shared/messages/define';
 import type { Studio } from '../state/studio';
+import { sentenceOf } from '../state/sentenceOf';
 
 const saving = new WeakSet<Studio>();
 
@@ -21,7 +22,7 @@ export async function save(studio: Studio, { as = false, overwrite = false } = {
     view.getState().settle();
     return true;
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = sentenceOf(error);
     view.getState().notify({ kind: 'error', text });
     return false;
   } finally {

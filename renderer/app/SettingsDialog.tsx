@@ -12,6 +12,7 @@ import { Switch } from '../ui/Switch';
 import classes from './Dialogs.module.css';
 import { dialogStrings } from './dialogStrings';
 import engineClasses from './Engines.module.css';
+import { sentenceOf } from '../state/sentenceOf';
 
 export function SettingsDialog(): ReactNode {
   const { view } = useStudio();
@@ -105,7 +106,7 @@ function Engines(): ReactNode {
     let gone = false;
     client.request('engines', {}).then(
       ({ engines }) => !gone && setTried(engines),
-      (error: unknown) => !gone && setTried({ problem: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => !gone && setTried({ problem: sentenceOf(error) }),
     );
     return () => {
       gone = true;

@@ -6,6 +6,7 @@ import { Button } from '../ui/Button';
 import classes from './Differences.module.css';
 import { settingText, type SettingRow } from './settingRows';
 import { compareStrings } from './strings';
+import { sentenceOf } from '../state/sentenceOf';
 
 /** Rows drawn at first: a net of three hundred layers has thousands. */
 const rowsAtOnce = 200;
@@ -25,7 +26,7 @@ export function Settings({ rows, runs, nothing }: SettingsProps): ReactNode {
       await client.request('writeClipboard', { text: settingText(value) });
       view.getState().notify({ kind: 'info', text: words.copied });
     } catch (error) {
-      view.getState().notify({ kind: 'error', text: error instanceof Error ? error.message : String(error) });
+      view.getState().notify({ kind: 'error', text: sentenceOf(error) });
     }
   };
   return (

@@ -1,5 +1,6 @@
 /** What a request answered, as a component's state: asked again when its key changes, late answers are dropped. */
 import { useEffect, useRef, useState } from 'react';
+import { sentenceOf } from '../state/sentenceOf';
 
 export interface Answer<Value> {
   /** The newest answer, also while the next is awaited. */
@@ -27,7 +28,7 @@ export function useAnswer<Value>(key: string | null, ask: () => Promise<Value>, 
       asking.current().then(
         (value) => wanted && setAnswer({ value, problem: null, pending: false }),
         (error: unknown) => {
-          const problem = error instanceof Error ? error.message : String(error);
+          const problem = sentenceOf(error);
           if (wanted) setAnswer({ value: null, problem, pending: false });
         },
       );

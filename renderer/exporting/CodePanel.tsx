@@ -1,7 +1,7 @@
 /** The dock's tab of code: what the drawing becomes on each target, live, file by file. */
 import { useEffect, type ReactNode } from 'react';
 import { exportTargets } from '../../shared/codegen/exportTargets';
-import { textOf, type SourceFile } from '../../shared/codegen/sourceFile';
+import type { SourceFile } from '../../shared/codegen/sourceFile';
 import type { Target } from '../../shared/ir/emit/emission';
 import { useStrings, useStudio, useStudioState } from '../state/StudioContext';
 import { Button } from '../ui/Button';
@@ -43,7 +43,7 @@ export function CodePanel(): ReactNode {
       ) : (
         file && <FileCode file={file} files={files} />
       )}
-      <TakenDialog texts={() => new Map(files.map((each) => [each.path, textOf(each)]))} />
+      <TakenDialog files={files} />
     </div>
   );
 }

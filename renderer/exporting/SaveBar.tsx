@@ -1,7 +1,7 @@
 /** What is done with the code: copied, written into a folder with its weights and data, shown there, proved. */
 import { Copy, FolderOpen, Save, ShieldCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { textOf, type SourceFile } from '../../shared/codegen/sourceFile';
+import { textOf, textsOf, type SourceFile } from '../../shared/codegen/sourceFile';
 import { formatBytes } from '../i18n/amounts';
 import { useStrings, useStudio, useStudioState } from '../state/StudioContext';
 import { Button, IconButton } from '../ui/Button';
@@ -9,6 +9,7 @@ import { Select } from '../ui/Select';
 import { Switch } from '../ui/Switch';
 import classes from './CodePanel.module.css';
 import { exportStrings } from './strings';
+import { sentenceOf } from '../state/sentenceOf';
 
 interface SaveBarProps {
   file: SourceFile;
@@ -26,13 +27,12 @@ export function SaveBar({ file, files }: SaveBarProps): ReactNode {
   const target = useStudioState('exporting', (state) => state.target);
   const changes = useStudioState('exporting', (state) => state.changes);
   const own = saved?.target === target ? saved : null;
-  const texts = (): Map<string, string> => new Map(files.map((each) => [each.path, textOf(each)]));
   const { save, verify, cancel, set } = studio.exporting.getState();
   const copy = (): void => {
     const { notify } = studio.view.getState();
     studio.client.request('writeClipboard', { text: textOf(file) }).then(
       () => notify({ kind: 'info', text: words.copied(file.path) }),
-      (error: unknown) => notify({ kind: 'error', text: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => notify({ kind: 'error', text: sentenceOf(error) }),
     );
   };
   return (
@@ -63,14 +63,14 @@ export function SaveBar({ file, files }: SaveBarProps): ReactNode {
           >
             <ShieldCheck size={14} aria-hidden /> {busy === 'verifying' ? words.cancel : words.verify}
           </Button>
-          <Button onClick={() => void save('ask', texts())} disabled={busy !== null} data-action="code.saveAs">
+          <Button onClick={() => void save('ask', textsOf(files))} disabled={busy !== null} data-action="code.saveAs">
             {words.another}
           </Button>
         </>
       )}
       <Button
         kind="primary"
-        onClick={() => void save(own ? 'again' : 'ask', texts())}
+        onClick={() => void save(own ? 'again' : 'ask', textsOf(files))}
         disabled={busy !== null}
         data-action="code.save"
       >

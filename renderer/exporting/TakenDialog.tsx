@@ -1,12 +1,13 @@
 /** The folder that was named has something in it which is not ours: the user decides. */
 import type { ReactNode } from 'react';
+import { textsOf, type SourceFile } from '../../shared/codegen/sourceFile';
 import { useStrings, useStudio, useStudioState } from '../state/StudioContext';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import classes from './CodePanel.module.css';
 import { exportStrings } from './strings';
 
-export function TakenDialog({ texts }: { texts: () => ReadonlyMap<string, string> }): ReactNode {
+export function TakenDialog({ files }: { files: readonly SourceFile[] }): ReactNode {
   const studio = useStudio();
   const words = useStrings(exportStrings);
   const taken = useStudioState('exporting', (state) => state.taken);
@@ -18,10 +19,10 @@ export function TakenDialog({ texts }: { texts: () => ReadonlyMap<string, string
       <p className={classes.taken}>{taken.message}</p>
       <div className={classes.choices}>
         <Button onClick={close}>{words.cancel}</Button>
-        <Button kind="danger" onClick={() => void save('replace', texts())} data-action="code.replace">
+        <Button kind="danger" onClick={() => void save('replace', textsOf(files))} data-action="code.replace">
           {words.replace}
         </Button>
-        <Button kind="primary" onClick={() => void save('ask', texts())}>
+        <Button kind="primary" onClick={() => void save('ask', textsOf(files))}>
           {words.another}
         </Button>
       </div>

@@ -1,7 +1,7 @@
 /** The drawing as code for every target, kept true; the hash that headers name comes a moment later. */
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { serialiseDesign } from '../../shared/design/serialiseDesign';
-import { targets, type Target } from '../../shared/ir/emit/emission';
+import type { Target } from '../../shared/ir/emit/emission';
 import { useStudio, useStudioState } from '../state/StudioContext';
 import { writtenCode, type Written } from './writtenCode';
 
@@ -16,9 +16,7 @@ export function useWritten(): Record<Target, Written> | null {
   const { netloom: version } = facts.versions;
   return useMemo(() => {
     if (!program) return null;
-    const source = { file, hash };
-    const each = targets.map((target) => [target, writtenCode(program, target, { source, version })] as const);
-    return Object.fromEntries(each) as Record<Target, Written>;
+    return writtenCode(program, { source: { file, hash }, version });
   }, [program, file, hash, version]);
 }
 

@@ -1,9 +1,9 @@
-/** A drawing as code, as text alone: written anew for another program or another source only. */
+/** A drawing as code for every target, as text alone. */
 import { exportTargets } from '../../shared/codegen/exportTargets';
 import type { ExportRequest } from '../../shared/codegen/exportTarget';
 import type { Obstacle } from '../../shared/codegen/exportedModel';
 import type { SourceFile } from '../../shared/codegen/sourceFile';
-import type { Target } from '../../shared/ir/emit/emission';
+import { targets, type Target } from '../../shared/ir/emit/emission';
 import { flatten } from '../../shared/ir/flatten';
 import type { CheckedProgram } from '../../shared/ir/program';
 
@@ -14,9 +14,8 @@ const noValues = new Float32Array(0);
 
 export function writtenCode(
   program: CheckedProgram,
-  target: Target,
   { source, version }: Pick<ExportRequest, 'source' | 'version'>,
-): Written {
+): Record<Target, Written> {
   const shapes = new Map(
     flatten(program).flatMap(({ group, layer }) =>
       Object.entries(layer.weights).map(([name, { shape }]) => [`${group}/${name}`, shape] as const),
@@ -26,6 +25,9 @@ export function writtenCode(
     shape: shapes.get(`${group}/${name}`) ?? [],
     data: noValues,
   });
-  const found = exportTargets[target].write({ program, source, values, preview: true, opset: 18, version });
-  return 'folder' in found ? { files: found.folder.files } : found;
+  const each = targets.map((target) => {
+    const found = exportTargets[target].write({ program, source, values, preview: true, opset: 18, version });
+    return [target, 'folder' in found ? { files: found.folder.files } : found] as const;
+  });
+  return Object.fromEntries(each) as Record<Target, Written>;
 }

@@ -6,6 +6,7 @@ import type { DataConfig } from '../../shared/training/config';
 import type { DerivedStore } from './derivedStore';
 import type { DocumentStore } from './documentStore';
 import type { StudioClient } from './studioClient';
+import { sentenceOf } from './sentenceOf';
 
 export interface DataState {
   description: DataDescription | null;
@@ -126,7 +127,7 @@ function createQuestions(
         await askSamples(mine, key, design.data, description);
       } catch (error) {
         if (mine !== asked) return;
-        const problem = error instanceof Error ? error.message : String(error);
+        const problem = sentenceOf(error);
         // What was known before a preparation failed is still true.
         if (name === 'prepareData') store.setState({ problem });
         else nothing(problem);

@@ -5,6 +5,7 @@ import type { Target } from '../../shared/ir/emit/emission';
 import type { Json } from '../../shared/messages/define';
 import type { DocumentStore } from './documentStore';
 import type { StudioClient } from './studioClient';
+import { sentenceOf } from './sentenceOf';
 
 /** Text by file, as it was shown when it was written. */
 export type Texts = ReadonlyMap<string, string>;
@@ -49,7 +50,7 @@ export function createExportStore(client: StudioClient, document: DocumentStore)
       try {
         set({ ...(await work()), busy: null });
       } catch (error) {
-        set({ busy: null, problem: error instanceof Error ? error.message : String(error) });
+        set({ busy: null, problem: sentenceOf(error) });
       }
     };
     return {

@@ -5,6 +5,7 @@ import { formatWhen } from '../i18n/numbers';
 import { fileStrings } from './fileStrings';
 import { documentName } from './documentName';
 import type { Studio } from './studio';
+import { sentenceOf } from './sentenceOf';
 
 /** Asks for something to be opened; what is not journaled yet goes first, a failure becomes a notice. */
 export async function openBy(studio: Studio, ask: () => Promise<OpenOutcome>): Promise<void> {
@@ -12,7 +13,7 @@ export async function openBy(studio: Studio, ask: () => Promise<OpenOutcome>): P
   try {
     applyOpenOutcome(studio, await ask());
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = sentenceOf(error);
     studio.view.getState().notify({ kind: 'error', text });
   }
 }
@@ -78,6 +79,6 @@ async function discardRecovered(studio: Studio): Promise<void> {
     document.getState().clear();
     if (file !== null) applyOpenOutcome(studio, await client.request('open', { recent: file }));
   } catch (error) {
-    studio.view.getState().notify({ kind: 'error', text: error instanceof Error ? error.message : String(error) });
+    studio.view.getState().notify({ kind: 'error', text: sentenceOf(error) });
   }
 }

@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RunDetails, RunListing } from '../../shared/ipc/studio/runSchemas';
 import type { RunsStore } from './runsStore';
 import type { StudioClient } from './studioClient';
+import { sentenceOf } from './sentenceOf';
 
 export interface RunDetailsEntry {
   /** The last ones known; null until the first answer. */
@@ -64,7 +65,7 @@ export function createRunDetailsStore(
     try {
       keep(run, { details: await client.request('runDetails', { run, buckets }), problem: null });
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
+      const problem = sentenceOf(error);
       keep(run, { details: store.getState().entries.get(run)?.details ?? null, problem });
     }
     asking.delete(run);

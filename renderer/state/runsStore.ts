@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RunListing } from '../../shared/ipc/studio/runSchemas';
 import type { StudioClient } from './studioClient';
+import { sentenceOf } from './sentenceOf';
 
 export interface RunsState {
   /** Newest first; null until the first answer. */
@@ -25,7 +26,7 @@ export function createRunsStore(client: StudioClient): RunsStore {
       const { runs } = await client.request('runs', {});
       store.setState({ runs: sameWhereEqual(store.getState().runs, runs), problem: null });
     } catch (error) {
-      store.setState({ problem: error instanceof Error ? error.message : String(error) });
+      store.setState({ problem: sentenceOf(error) });
     }
     asking = null;
     if (again) {

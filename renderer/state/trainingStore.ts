@@ -14,6 +14,7 @@ import type { StudioClient } from './studioClient';
 import { afterTrainingEvent } from './afterTrainingEvent';
 import { nothingTrained, type TrainingFacts, type TrainingPhase } from './trainingFacts';
 import { recentRate } from './trainingProgress';
+import { sentenceOf } from './sentenceOf';
 
 export type Engines = ResponseOf<StudioContract, 'engines'>['engines'];
 export type CurveAxis = 'step' | 'epoch' | 'time';
@@ -63,7 +64,7 @@ export function createTrainingStore(
       await work();
     } catch (error) {
       const stopped = store.getState().phase === 'stopping' && before === 'idle';
-      const problem = stopped ? null : error instanceof Error ? error.message : String(error);
+      const problem = stopped ? null : sentenceOf(error);
       if (store.getState().phase !== 'idle' || problem) store.setState({ phase: before, problem });
     }
   };

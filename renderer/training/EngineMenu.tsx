@@ -6,6 +6,7 @@ import { useStrings, useStudio, useStudioState } from '../state/StudioContext';
 import type { Engines } from '../state/trainingStore';
 import { trainingStrings } from './strings';
 import classes from './TrainButtons.module.css';
+import { sentenceOf } from '../state/sentenceOf';
 
 export function EngineMenu(): ReactNode {
   const words = useStrings(trainingStrings);
@@ -20,9 +21,7 @@ export function EngineMenu(): ReactNode {
     training
       .getState()
       .probeEngines()
-      .catch((error: unknown) =>
-        view.getState().notify({ kind: 'error', text: error instanceof Error ? error.message : String(error) }),
-      )
+      .catch((error: unknown) => view.getState().notify({ kind: 'error', text: sentenceOf(error) }))
       .finally(() => setTrying(false));
   };
   return (

@@ -7,6 +7,7 @@ import type { FunctionInstance, Instance, LayerInstance } from '../ir/program';
 import type { Layout, LayoutRule } from '../ir/emit/emission';
 import type { ValueRef } from '../ir/ir';
 import type { TensorType } from '../ir/tensorType';
+import { mapped } from './mapped';
 
 export interface PlacedInput {
   readonly ref: ValueRef;
@@ -216,11 +217,4 @@ function orderLeft({ axes }: Layout, { dims }: TensorType): number[] {
         order.flatMap((start) => Array.from({ length: sizes[axis] as number }, (_, at) => start + at * stride(axis))),
       [0],
     );
-}
-
-function mapped<From, To>(
-  record: Readonly<Record<string, From>>,
-  map: (value: From, key: string) => To,
-): Record<string, To> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]));
 }

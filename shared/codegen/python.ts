@@ -1,4 +1,5 @@
 /** How Python is written: ruff's layout at 88 columns, double quotes, docstrings that cannot end early. */
+import { escapedText, isPlain } from './plainText';
 import { builders } from 'prettier/doc';
 import { bracketed, type Doc, type Language } from './printCode';
 
@@ -55,16 +56,5 @@ export function commentText(value: string): string {
 }
 
 function escaped(value: string): string {
-  const named: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-  return [...value].map((character) => named[character] ?? (isPlain(character) ? character : hex(character))).join('');
-}
-
-/** Letters, digits, punctuation, symbols and the plain space; nothing that controls, hides or joins. */
-function isPlain(character: string): boolean {
-  return character === ' ' || /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u.test(character);
-}
-
-function hex(character: string): string {
-  const point = character.codePointAt(0) ?? 0;
-  return point > 0xffff ? `\\U${point.toString(16).padStart(8, '0')}` : `\\u${point.toString(16).padStart(4, '0')}`;
+  return escapedText(value, (point) => `\\U${point.toString(16).padStart(8, '0')}`);
 }

@@ -21,6 +21,11 @@ export function indented(lines: readonly SourceLine[], spaces: number): SourceLi
   return lines.map((line) => (line.text === '' ? line : { ...line, text: margin + line.text }));
 }
 
+/** By path, what is written. */
+export function textsOf(files: readonly SourceFile[]): Map<string, string> {
+  return new Map(files.map((file) => [file.path, textOf(file)]));
+}
+
 /** What is written: every line ended. */
 export function textOf({ lines }: SourceFile): string {
   return lines.map(({ text }) => `${text}\n`).join('');

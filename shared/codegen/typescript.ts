@@ -1,4 +1,5 @@
 /** How TypeScript is written: prettier's layout at 100 columns with single quotes, comments that cannot end early. */
+import { escapedText, isPlain } from './plainText';
 import { builders } from 'prettier/doc';
 import type { Call, Hole } from '../ir/emit/code';
 import type { Doc, Language } from './printCode';
@@ -103,18 +104,7 @@ function commentText(value: string): string {
 }
 
 function escaped(value: string): string {
-  const named: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-  return [...value].map((character) => named[character] ?? (isPlain(character) ? character : hex(character))).join('');
-}
-
-/** Letters, digits, punctuation, symbols and the plain space; nothing that controls, hides or joins. */
-function isPlain(character: string): boolean {
-  return character === ' ' || /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u.test(character);
-}
-
-function hex(character: string): string {
-  const point = character.codePointAt(0) ?? 0;
-  return point > 0xffff ? `\\u{${point.toString(16)}}` : `\\u${point.toString(16).padStart(4, '0')}`;
+  return escapedText(value, (point) => `\\u{${point.toString(16)}}`);
 }
 
 /** An import of these names, on one line where it fits. */

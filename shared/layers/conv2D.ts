@@ -16,12 +16,12 @@ import { imageInput, imageSize, imageType, windowProblem } from './kit/imageType
 import { groupsRepairs } from './kit/groupsRepairs';
 import { onnxOperator, onnxWindow } from './kit/onnxTwin';
 import { dilationParam, kernelWindow, paddingOf, paddingParam, slidOutput } from './kit/windowGeometry';
-import { afterPadding, marginsOf, pairOf, sizeOf, tfjsClass, tfjsLayer } from './kit/tfjsTwin';
-import { initialiserObjectOf, initialiserOf } from './kit/tfjs/initialiserOf';
-import { groupedConv2D } from './kit/tfjs/groupedConv2D';
+import { afterPadding, sizeOf, tfjsLayer } from './kit/tfjsTwin';
+import { initialiserOf } from './kit/tfjs/initialiserOf';
 import { isOne, isPadded } from './kit/spatial';
 import { kerasConvolution } from './kit/keras/convolution';
 import { pytorchConvolution } from './kit/pytorchConvolution';
+import { groupedTwin } from './kit/tfjs/groupedTwin';
 
 const params = {
   filters: integer({ default: 32, min: 1, help: 'Output channels: how many patterns are learned.' }),
@@ -190,18 +190,7 @@ function tfjsOf(params: Params, image: TensorType, specs: Record<string, WeightS
   const weights = bias ? [twin('kernel', 'kernel'), twin('bias', 'bias')] : [twin('kernel', 'kernel')];
   const useBias = bias ? undefined : false;
   if (groups > 1 || !isOne(dilation)) {
-    const settings = {
-      filters,
-      kernelSize: pairOf(kernelSize),
-      strides: isOne(strides) ? undefined : pairOf(strides),
-      padding: isPadded(padding) ? marginsOf(padding) : undefined,
-      dilation: isOne(dilation) ? undefined : pairOf(dilation),
-      groups: groups === 1 ? undefined : groups,
-      useBias,
-      kernelInitializer: initialiserObjectOf(specs.kernel, 'glorotUniform'),
-      biasInitializer: initialiserObjectOf(specs.bias, 'zeros'),
-    };
-    return tfjsClass(code`new GroupedConv2D`, [groupedConv2D], settings, weights);
+    return groupedTwin({ filters, groups, kernelSize, strides, dilation, padding, specs, weights });
   }
   const same = params.padding === 'same' && isPadded(padding);
   const settings = {

@@ -14,12 +14,12 @@ import { imageExample } from './kit/imageExample';
 import { imageInput, imageSize, imageType, windowProblem } from './kit/imageType';
 import { onnxOperator, onnxWindow } from './kit/onnxTwin';
 import { dilationParam, kernelWindow, paddingOf, paddingParam, slidOutput } from './kit/windowGeometry';
-import { afterPadding, marginsOf, pairOf, sizeOf, tfjsClass, tfjsLayer } from './kit/tfjsTwin';
-import { initialiserObjectOf, initialiserOf } from './kit/tfjs/initialiserOf';
-import { groupedConv2D } from './kit/tfjs/groupedConv2D';
+import { afterPadding, sizeOf, tfjsLayer } from './kit/tfjsTwin';
+import { initialiserOf } from './kit/tfjs/initialiserOf';
 import { isOne, isPadded } from './kit/spatial';
 import { kerasConvolution } from './kit/keras/convolution';
 import { pytorchConvolution } from './kit/pytorchConvolution';
+import { groupedTwin } from './kit/tfjs/groupedTwin';
 
 const params = {
   kernelSize: size2d({ default: 3, min: 1, help: 'Height and width of the kernel, in taps.' }),
@@ -172,19 +172,8 @@ function tfjsOf(params: Params, image: TensorType, specs: Record<string, WeightS
   if (!isOne(dilation) || strides[0] !== strides[1]) {
     const filters = channels * multiplier;
     const grouped = reshape([...kernelSize, channels, multiplier], [...kernelSize, 1, filters]);
-    const settings = {
-      filters,
-      kernelSize: pairOf(kernelSize),
-      strides: isOne(strides) ? undefined : pairOf(strides),
-      padding: isPadded(padding) ? marginsOf(padding) : undefined,
-      dilation: isOne(dilation) ? undefined : pairOf(dilation),
-      groups: channels === 1 ? undefined : channels,
-      useBias,
-      kernelInitializer: initialiserObjectOf(specs.kernel, 'glorotUniform'),
-      biasInitializer: initialiserObjectOf(specs.bias, 'zeros'),
-    };
     const weights = [twin('kernel', 'kernel', [grouped]), ...biases];
-    return tfjsClass(code`new GroupedConv2D`, [groupedConv2D], settings, weights);
+    return groupedTwin({ filters, groups: channels, kernelSize, strides, dilation, padding, specs, weights });
   }
   const same = params.padding === 'same' && isPadded(padding);
   const settings = {

@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button';
 import { LiveInput } from '../../ui/LiveInput';
 import { strings } from '../strings';
 import type { FieldControl } from './control';
+import { sentenceOf } from '../../state/sentenceOf';
 
 interface FileInputProps {
   control: FieldControl;
@@ -25,7 +26,7 @@ export function FileInput({ control, change, id, describedBy }: FileInputProps):
       const { file } = await client.request('chooseDataFile', { key });
       if (file !== null) change(file);
     } catch (error) {
-      view.getState().notify({ kind: 'error', text: error instanceof Error ? error.message : String(error) });
+      view.getState().notify({ kind: 'error', text: sentenceOf(error) });
     }
   };
   return (

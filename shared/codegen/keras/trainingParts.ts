@@ -1,6 +1,5 @@
 /** What train.py is made of: fields of the data, and what each definition says of its twin in Keras. */
 import { brandName, code, text, type Hole, type Name } from '../../ir/emit/code';
-import type { Unsupported } from '../../ir/emit/emission';
 import type { OptimizerCode, ScheduleCode, TrainingCode } from '../../ir/emit/trainingEmission';
 import type { CheckedProgram, Head } from '../../ir/program';
 import { sampleSizes } from '../../ir/tensorType';
@@ -10,6 +9,7 @@ import type { ExportedModel, ExportedPort, Obstacle } from '../exportedModel';
 import { prefixOf } from '../pytorch/trainingParts';
 import { longestName, scriptReserved } from './reserved';
 import { named } from './writeBody';
+import { twinOr } from '../twinOr';
 
 /** A field of the data: its file's name, the variable that holds it, and where in the model it goes. */
 export interface LoadedField {
@@ -60,7 +60,8 @@ export function trainingParts(
   const heads = drawn.map((each) => trainedHead(program, each, obstacles));
   const { optimizer: chosen, schedule: rate, monitorDirection: direction } = program.training;
   const parameters = code`model`;
-  const optimizer = said<OptimizerCode>(
+  const optimizer = twinOr<OptimizerCode>(
+    'Keras',
     chosen.definition.emit?.keras?.({ params: chosen.params, parameters, learningRate: code`learning_rate` }),
     { path: '', name: program.name, title: chosen.definition.title },
     obstacles,
@@ -71,7 +72,8 @@ export function trainingParts(
     updatesPerEpoch: brandName('updates_per_epoch'),
     totalUpdates: brandName('total_updates'),
   };
-  const schedule = said<ScheduleCode>(
+  const schedule = twinOr<ScheduleCode>(
+    'Keras',
     rate.definition.emit?.keras?.({ params: rate.params, direction, names }),
     { path: '', name: program.name, title: rate.definition.title },
     obstacles,
@@ -90,7 +92,8 @@ function trainedHead(program: CheckedProgram, { head, port, target }: DrawnHead,
   const place = { path: head.path, name: head.name };
   const names = { output: brandName('y_pred'), target: brandName('y_true') };
   const facts = { output: { type: port.type, layout: port.layout }, target, names };
-  const loss = said<TrainingCode>(
+  const loss = twinOr<TrainingCode>(
+    'Keras',
     definition.emit?.keras?.({ ...facts, params }),
     { ...place, title: definition.title },
     obstacles,
@@ -99,7 +102,8 @@ function trainedHead(program: CheckedProgram, { head, port, target }: DrawnHead,
   const metrics = head.metrics.map((metric, at) => {
     const before = types.slice(0, at).filter((type) => type === types[at]).length;
     const name = `${types[at] ?? ''}${before === 0 ? '' : before + 1}`;
-    const found = said<TrainingCode>(
+    const found = twinOr<TrainingCode>(
+      'Keras',
       metric.definition.emit?.keras?.({ ...facts, params: metric.params, loss: { type: definition.type, params } }),
       { ...place, title: metric.definition.title },
       obstacles,
@@ -126,15 +130,4 @@ function targetOf({ outputs }: ExportedModel, head: Head): { port: ExportedPort;
     dtype: classes ? 'int32' : 'float32',
   };
   return { port, target: head.target ?? like };
-}
-
-function said<Code extends TrainingCode>(
-  answer: Code | Unsupported | undefined,
-  { path, name, title }: { path: string; name: string; title: string },
-  obstacles: Obstacle[],
-): Code {
-  if (answer && !('unsupported' in answer)) return answer;
-  const why = answer?.unsupported ?? `${title} has no twin in Keras.`;
-  obstacles.push({ path, name, why, instead: answer?.instead ?? 'Choose another one.' });
-  return { expression: code`None` } as unknown as Code;
 }

@@ -11,6 +11,7 @@ import type { ExportRequest } from '../exportTarget';
 import { keyOf, placeFunction, type PlacedFunction, type PlacedInput, type PlacedNode } from '../layouts';
 import { createGraph, type OnnxGraph } from './createGraph';
 import type { OnnxModel, OnnxOrigin } from './model';
+import { mapped } from '../mapped';
 
 export interface OnnxProgram {
   readonly model: OnnxModel;
@@ -248,11 +249,4 @@ function addWeight(writing: Writing, group: string, twin: WeightTwin, wanted: st
   const name = writing.graph.initialiser(wanted, 'float32', shape, data, origin);
   writing.weights.push({ name, group, twin });
   return name;
-}
-
-function mapped<From, To>(
-  record: Readonly<Record<string, From>>,
-  map: (value: From, key: string) => To,
-): Record<string, To> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]));
 }

@@ -1,6 +1,6 @@
 /** What train.py is made of: names of inputs, targets and outputs, and what each definition says of its twin. */
-import { brandName, code, type Hole, type Name } from '../../ir/emit/code';
-import type { EmitInput, Layout, Unsupported } from '../../ir/emit/emission';
+import { brandName, type Hole, type Name } from '../../ir/emit/code';
+import type { EmitInput, Layout } from '../../ir/emit/emission';
 import type { MetricCode, OptimizerCode, ScheduleCode, TrainingCode } from '../../ir/emit/trainingEmission';
 import type { CheckedProgram, Head, Resolved } from '../../ir/program';
 import { sampleSizes } from '../../ir/tensorType';
@@ -8,6 +8,7 @@ import type { FieldInfo, MetricDefinition } from '../../ir/trainingDefinitions';
 import { createScope } from '../allocateNames';
 import type { ExportedModel, ExportedPort, Obstacle } from '../exportedModel';
 import { pythonBuiltins, pythonKeywords, pytorchModuleNames, scriptVariables } from './reserved';
+import { twinOr } from '../twinOr';
 
 /** A field of the data as the script loads it. */
 export interface LoadedField {
@@ -64,7 +65,8 @@ export function trainingParts(
   const place = { path: '', name: program.name };
   const learningRate = brandName('LEARNING_RATE');
   const optimizer = (parameters: Hole): OptimizerCode =>
-    said<OptimizerCode>(
+    twinOr<OptimizerCode>(
+      'PyTorch',
       chosen.definition.emit?.pytorch?.({ params: chosen.params, parameters, learningRate }),
       { ...place, title: chosen.definition.title },
       obstacles,
@@ -76,7 +78,8 @@ export function trainingParts(
     updatesPerEpoch: brandName('updates_per_epoch'),
     totalUpdates: brandName('total_updates'),
   };
-  const schedule = said<ScheduleCode>(
+  const schedule = twinOr<ScheduleCode>(
+    'PyTorch',
     rate.definition.emit?.pytorch?.({ params: rate.params, direction, names }),
     { ...place, title: rate.definition.title },
     obstacles,
@@ -94,13 +97,15 @@ interface HeadFacts {
 function trainedHead(head: Head, { prefix, ...facts }: HeadFacts, obstacles: Obstacle[]): TrainedHead {
   const { definition, params } = head.loss;
   const place = { path: head.path, name: head.name };
-  const loss = said<TrainingCode>(
+  const loss = twinOr<TrainingCode>(
+    'PyTorch',
     definition.emit?.pytorch?.({ ...facts, params }),
     { ...place, title: definition.title },
     obstacles,
   );
   const codeOf = (metric: Resolved<MetricDefinition>): MetricCode =>
-    said<MetricCode>(
+    twinOr<MetricCode>(
+      'PyTorch',
       metric.definition.emit?.pytorch?.({ ...facts, params: metric.params, loss: { type: definition.type, params } }),
       { ...place, title: metric.definition.title },
       obstacles,
@@ -116,17 +121,6 @@ function trainedHead(head: Head, { prefix, ...facts }: HeadFacts, obstacles: Obs
 /** What stands before the names of a head's measures, as in the plan: nothing where there is one head. */
 export function prefixOf({ heads }: CheckedProgram, { name }: Head): string {
   return heads.length > 1 ? `${name}/` : '';
-}
-
-function said<Code extends TrainingCode>(
-  answer: Code | Unsupported | undefined,
-  { path, name, title }: { path: string; name: string; title: string },
-  obstacles: Obstacle[],
-): Code {
-  if (answer && !('unsupported' in answer)) return answer;
-  const why = answer?.unsupported ?? `${title} has no twin in PyTorch.`;
-  obstacles.push({ path, name, why, instead: answer?.instead ?? 'Choose another one.' });
-  return { expression: code`None` } as unknown as Code;
 }
 
 function portOf({ outputs }: ExportedModel, { path }: Head): ExportedPort {
