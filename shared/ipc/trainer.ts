@@ -44,6 +44,13 @@ export const probeSchema = z.strictObject({
   seconds: z.number().nullable(),
   reason: z.string().nullable(),
   remedy: z.string().nullable(),
+  accelerated: z.boolean(),
+  whyNotAccelerated: z.string().nullable(),
+  driver: z.string().nullable(),
+  cuda: z.string().nullable(),
+  computeCapability: z.string().nullable(),
+  builtFor: z.array(z.string()).nullable(),
+  memory: z.strictObject({ free: count, total: count }).nullable(),
 });
 
 /**

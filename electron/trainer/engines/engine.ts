@@ -15,7 +15,30 @@ export interface Probe {
   seconds: number | null;
   reason: string | null;
   remedy: string | null;
+  /** Runs on a GPU. */
+  accelerated: boolean;
+  /** Why it does not, and what to do; null where it does, or where this engine never would. */
+  whyNotAccelerated: string | null;
+  driver: string | null;
+  cuda: string | null;
+  /** Of the device: "9.0". */
+  computeCapability: string | null;
+  /** What the library was built for: "sm_90". */
+  builtFor: string[] | null;
+  /** Bytes of the device. */
+  memory: { free: number; total: number } | null;
 }
+
+/** What a probe says of the GPU where there is none to speak of. */
+export const withoutGpu = {
+  accelerated: false,
+  whyNotAccelerated: null,
+  driver: null,
+  cuda: null,
+  computeCapability: null,
+  builtFor: null,
+  memory: null,
+} as const;
 
 export interface Engine {
   id: EngineId;

@@ -1,5 +1,5 @@
 /** The engine for tests: deterministic pretend training without a tensor library, and faults on demand. */
-import type { Engine } from '../engine';
+import { withoutGpu, type Engine } from '../engine';
 import { faultsFromEnvironment, type Faults } from './faults';
 import { FakeRunner } from './fakeRunner';
 
@@ -15,6 +15,7 @@ export function createFakeEngine(faults: Faults = faultsFromEnvironment()): Engi
         seconds: 0,
         reason: null,
         remedy: null,
+        ...withoutGpu,
       }),
     open: (program, options) => Promise.resolve(new FakeRunner(program, options, faults)),
   };
