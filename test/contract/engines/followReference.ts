@@ -1,0 +1,90 @@
+/** Has an engine take each step of a reference from the reference's own state, and measures how far its gradients are off. */
+import { join } from 'node:path';
+import { diskFiles } from '../../../electron/files/fileSystem';
+import { writeSafetensors } from '../../../electron/files/safetensors';
+import type { SampleReader } from '../../../electron/files/sampleReader';
+import { targetTensors } from '../../../electron/services/export/targetTensors';
+import { standardControls, type Engine, type Step } from '../../../electron/trainer/engines/engine';
+import { weightPlaces } from '../../../shared/ir/weightPlaces';
+import { batchSize, type Reference, type ReferenceStep } from './reference';
+
+/** By the name of the weight in PyTorch: the distance at each step, ‖a−b‖ ÷ (‖b‖ + 1e-2·‖all gradients‖). */
+export interface Distances {
+  gradients: ReadonlyMap<string, readonly number[]>;
+  /** |a−b| ÷ max(1, |b|). */
+  losses: readonly number[];
+}
+
+export async function followReference(engine: Engine, reference: Reference, work: string): Promise<Distances> {
+  const { program, weights } = reference;
+  const shapes = new Map(weightPlaces(program).map(({ key, spec }) => [key, spec.shape]));
+  const gradients = new Map<string, number[]>();
+  const losses: number[] = [];
+  const runner = await engine.open(program, {
+    ...{ data: readerOf(reference), controls: standardControls, ratioEvery: 0, telemetry: true },
+  });
+  try {
+    for (const [index, step] of reference.steps.entries()) {
+      const file = join(work, 'state.safetensors');
+      writeSafetensors(diskFiles, file, { metadata: {}, tensors: step.state });
+      await runner.load(file, { partial: true });
+      const found = await runner.gradients(stepAt(index, reference));
+      losses.push(Math.abs(found.loss - step.loss) / Math.max(1, Math.abs(step.loss)));
+      const theirs = targetTensors(weights, (key) => {
+        const data = found.gradients.get(key);
+        return data && { shape: shapes.get(key) as readonly number[], data };
+      });
+      for (const [name, distance] of distances(step, theirs))
+        gradients.set(name, [...(gradients.get(name) ?? []), distance]);
+    }
+  } finally {
+    await runner.close();
+  }
+  return { gradients, losses };
+}
+
+function stepAt(index: number, reference: Reference): Step {
+  const first = (index * batchSize) % countOf(reference);
+  const rows = Uint32Array.from({ length: batchSize }, (_, at) => first + at);
+  return { index, microBatches: [rows], controls: Float32Array.of(0, 0, index + 1) };
+}
+
+function distances(
+  { gradients }: ReferenceStep,
+  theirs: ReadonlyMap<string, { data: Float32Array }>,
+): [string, number][] {
+  const all = Math.sqrt([...gradients.values()].reduce((sum, { data }) => sum + normOf(data as Float64Array) ** 2, 0));
+  return [...gradients].map(([name, { data }]) => {
+    const expected = data as Float64Array;
+    const found = theirs.get(name)?.data ?? new Float32Array(expected.length);
+    const off = normOf(expected.map((value, at) => value - (found[at] ?? NaN)));
+    return [name, off / Math.max(1e-30, normOf(expected) + 1e-2 * all)];
+  });
+}
+
+function normOf(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let at = 0; at < values.length; at += 1) sum += (values[at] as number) ** 2;
+  return Math.sqrt(sum);
+}
+
+function countOf({ samples }: Reference): number {
+  return Math.min(...[...samples.values()].map(({ shape }) => shape[0] ?? 0));
+}
+
+function readerOf(reference: Reference): SampleReader {
+  const count = countOf(reference);
+  return {
+    count: () => count,
+    read: (field, _part, indices) => {
+      const stored = reference.samples.get(field);
+      if (!stored) return Promise.reject(new Error(`there is no field ${field}`));
+      const data = stored.data as Float32Array | Int32Array;
+      const size = data.length / (stored.shape[0] ?? 1);
+      const taken =
+        data instanceof Int32Array ? new Int32Array(size * indices.length) : new Float32Array(size * indices.length);
+      indices.forEach((index, row) => taken.set(data.subarray(index * size, (index + 1) * size), row * size));
+      return Promise.resolve(taken);
+    },
+  };
+}
