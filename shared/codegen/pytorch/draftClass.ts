@@ -16,6 +16,7 @@ import { initialiserLines } from './initialiserLines';
 import { computeOf, isChain, isOutput, membersOf, type Member } from './members';
 import type { PreparedFunction, PreparedProgram } from './prepareProgram';
 import { moduleAttributes, pythonBuiltins, pythonKeywords, pytorchModuleNames } from './reserved';
+import { watchedStep } from './watchedStep';
 import { writeForward, type FlowStep } from './writeForward';
 import type { WrittenClass } from './writtenClass';
 
@@ -25,6 +26,8 @@ export interface Module {
   readonly scope: Scope;
   /** By key of the instance; blocks before those that use them. */
   readonly classes: Map<string, WrittenClass>;
+  /** Whether every node is a statement of its own, and its values are shown to `watch`. */
+  readonly watched: boolean;
 }
 
 /** What one instance of a function becomes, before it is known what it has in common with others of its function. */
@@ -43,7 +46,7 @@ export interface Draft {
 /** `prefix`: of the paths of its nodes where it is first used, "stage2/0/". The blocks that it calls are written. */
 export function draftClass(module: Module, instance: FunctionInstance, prefix: string): Draft {
   const prepared = module.prepared.functions.get(instance.key) as PreparedFunction;
-  const chain = isChain(prepared);
+  const chain = !module.watched && isChain(prepared);
   const calls: { key: string; path: string }[] = [];
   const members = membersOf(prepared, {
     scope: createScope('snake_case', [...moduleAttributes, ...pythonKeywords]),
@@ -57,7 +60,8 @@ export function draftClass(module: Module, instance: FunctionInstance, prefix: s
   const ends = endsOf(prepared);
   const given = new Map(ends.inputs.map(({ key, id, name }) => [key, scope.allocate(name, id)] as const));
   const variable = scope.allocate('module', 'module');
-  const forward = chain ? [] : forwardLines(prepared, members, ends, { scope, given });
+  const { watched } = module;
+  const forward = chain ? [] : forwardLines(prepared, members, ends, { scope, given, watched });
   const results = createScope(
     'snake_case',
     [...given.values()].map(({ identifier }) => identifier),
@@ -149,7 +153,7 @@ function forwardLines(
   { placed }: PreparedFunction,
   members: readonly Member[],
   { inputs, outputs }: Ends,
-  { scope, given }: { scope: Scope; given: ReadonlyMap<string, Name> },
+  { scope, given, watched }: { scope: Scope; given: ReadonlyMap<string, Name>; watched: boolean },
 ): SourceLine[] {
   const parameters = inputs.map(({ key }) => code`${given.get(key) ?? null}: Tensor`);
   const results = outputs.map(() => code`Tensor`);
@@ -158,9 +162,11 @@ function forwardLines(
   const used = new Map<Name, number>();
   for (const { name } of members) if (name) used.set(name, (used.get(name) ?? 0) + 1);
   const byId = new Map(members.map((member) => [member.node.id, member]));
-  const steps = placed.nodes.flatMap(({ node, inputs: into }): FlowStep[] => {
-    const member = byId.get(node.id);
-    return member ? [stepOf(member, into, (used.get(member.name as Name) ?? 0) > 1)] : [];
+  const steps = placed.nodes.flatMap((each): FlowStep[] => {
+    const member = byId.get(each.node.id);
+    const step = member && stepOf(member, each.inputs, (used.get(member.name as Name) ?? 0) > 1);
+    if (watched) return [watchedStep(each, step)];
+    return step ? [step] : [];
   });
   const end = outputs.flatMap(({ result }) => (result ? [result] : []));
   return [...linesOf(printStatement(python, head, 1)), ...writeForward({ scope, given, steps, results: end })];

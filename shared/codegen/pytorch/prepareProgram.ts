@@ -18,9 +18,10 @@ export interface PreparedProgram {
   readonly obstacles: Obstacle[];
 }
 
-export function prepareProgram({ main }: CheckedProgram): PreparedProgram {
+/** `brought`: helpers that the module has whatever its layers need. */
+export function prepareProgram({ main }: CheckedProgram, brought: readonly Helper[] = []): PreparedProgram {
   const functions = new Map<string, PreparedFunction>();
-  const helpers = new Map<string, Helper>();
+  const helpers = new Map(brought.map((helper) => [helper.name, helper]));
   const obstacles: Obstacle[] = [];
   const visit = (instance: FunctionInstance, prefix: string): void => {
     if (functions.has(instance.key)) return;

@@ -37,13 +37,14 @@ export interface TrainingParts {
   readonly schedule: ScheduleCode;
 }
 
-/** Either all parts, or what stands against them. */
+/** Either all parts, or what stands against them. `taken`: names that the script uses beside those of train.py. */
 export function trainingParts(
   program: CheckedProgram,
   model: ExportedModel,
+  taken: readonly string[] = [],
 ): TrainingParts | { obstacles: readonly Obstacle[] } {
   const obstacles: Obstacle[] = [];
-  const reserved = [...pythonKeywords, ...pythonBuiltins, ...pytorchModuleNames, ...scriptVariables];
+  const reserved = [...pythonKeywords, ...pythonBuiltins, ...pytorchModuleNames, ...scriptVariables, ...taken];
   const scope = createScope('snake_case', reserved);
   const inputs = model.inputs.map(({ path, type, layout, name }): LoadedField => {
     const field = program.feeds.find((feed) => feed.path === path)?.field ?? name;

@@ -35,6 +35,8 @@ export interface FlowStep {
   readonly shared: boolean;
   /** Modules that are called one after the other, each with what the one before gave; then `compute` gives the first's. */
   readonly loop?: { readonly modules: Hole; readonly module: string };
+  /** A statement that follows it, of the names of its values. */
+  readonly after?: (values: readonly Name[]) => Hole;
 }
 
 export interface Flow {
@@ -69,17 +71,26 @@ export function writeForward({ scope, given, steps, results }: Flow): SourceLine
   const writing: Writing = { scope, lines: [], names: new Map(given), pending: new Map(), converted: new Map() };
   const uses = countUses(steps, results);
   for (const step of steps) {
-    const computation = computed(writing, step);
-    const [value] = step.values;
-    if (step.values.length !== 1 || step.loop || !value) writeTogether(writing, step, computation);
-    else {
-      const key = keyOf(value.ref);
-      writing.pending.set(key, { ...computation, value });
-      if (uses.get(key) !== 1 || step.shared) settle(writing, key);
-    }
+    // What goes in is there already.
+    if (!step.values.every(({ ref }) => given.has(keyOf(ref)))) writeStep(writing, step, uses);
+    if (step.after) writeAfter(writing, step, step.after);
   }
   writeReturn(writing, results);
   return writing.lines;
+}
+
+function writeStep(writing: Writing, step: FlowStep, uses: ReadonlyMap<string, number>): void {
+  const computation = computed(writing, step);
+  const [value] = step.values;
+  if (step.values.length !== 1 || step.loop || !value) return writeTogether(writing, step, computation);
+  const key = keyOf(value.ref);
+  writing.pending.set(key, { ...computation, value });
+  if (uses.get(key) !== 1 || step.shared) settle(writing, key);
+}
+
+function writeAfter(writing: Writing, { path, values }: FlowStep, after: NonNullable<FlowStep['after']>): void {
+  const statement = after(values.map(({ ref }) => settle(writing, keyOf(ref))));
+  writing.lines.push(...linesOf(printStatement(python, statement, depth), [path]));
 }
 
 /** The step's value, with what waits for it written in. */

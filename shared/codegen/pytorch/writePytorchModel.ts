@@ -12,16 +12,21 @@ import { prepareProgram, type PreparedFunction, type PreparedProgram } from './p
 import { pythonBuiltins, pythonKeywords, pytorchModuleNames, scriptNames } from './reserved';
 import { shareWeights } from './shareWeights';
 import { usedImports } from './usedImports';
+import { watch } from './watchedStep';
 import type { Module } from './draftClass';
 import { statement } from './statements';
 import { writeClasses } from './writeClasses';
 import type { ClassText, WrittenClass } from './writtenClass';
 
-export function writePytorchModel(program: CheckedProgram): ExportedModel | { obstacles: readonly Obstacle[] } {
-  const prepared = prepareProgram(program);
+/** `watched`: traced.py in its place, whose weights have the same names, and whose nodes tell `watch` their values. */
+export function writePytorchModel(
+  program: CheckedProgram,
+  watched = false,
+): ExportedModel | { obstacles: readonly Obstacle[] } {
+  const prepared = prepareProgram(program, watched ? [watch] : []);
   const reserved = [...pythonKeywords, ...pythonBuiltins, ...pytorchModuleNames, ...scriptNames];
   const scope = createScope('PascalCase', [...reserved, ...prepared.helpers.keys(), shareWeights.name]);
-  const module: Module = { prepared, scope, classes: new Map() };
+  const module: Module = { prepared, scope, classes: new Map(), watched };
   for (const [id, uses] of functionsOf(program.main))
     writeClasses(module, {
       instances: uses.map(({ instance }) => instance),
@@ -33,7 +38,7 @@ export function writePytorchModel(program: CheckedProgram): ExportedModel | { ob
   const main = module.classes.get(program.main.key) as WrittenClass;
   const { placed } = prepared.functions.get(program.main.key) as PreparedFunction;
   return {
-    files: [{ path: 'model.py', lines: moduleLines(program, module) }],
+    files: [{ path: watched ? 'traced.py' : 'model.py', lines: moduleLines(program, module) }],
     weights: main.weights,
     constants: main.constants,
     inputs: portsOf(placed, 'Input', main.ports),
@@ -42,7 +47,7 @@ export function writePytorchModel(program: CheckedProgram): ExportedModel | { ob
   };
 }
 
-function moduleLines({ name, main }: CheckedProgram, { prepared, classes }: Module): SourceLine[] {
+function moduleLines({ name, main }: CheckedProgram, { prepared, classes, watched }: Module): SourceLine[] {
   const uses = usesOf(main, classes);
   const texts = [...new Set([...classes.values()].map(({ text }) => text))];
   const written = texts.map((each) => classLines(each, uses.get(each) ?? []));
@@ -54,7 +59,11 @@ function moduleLines({ name, main }: CheckedProgram, { prepared, classes }: Modu
     [...prepared.helpers.values()].flatMap((helper) => helper.imports),
   );
   return [
-    ...linesOf([...docstring([`${name}: the network.`]), '', ...pythonImports(imports)]),
+    ...linesOf([
+      ...docstring([`${name}: the network${watched ? ', telling what every node gives' : ''}.`]),
+      '',
+      ...pythonImports(imports),
+    ]),
     ...helpers.flatMap((source) => linesOf(['', '', ...source.split('\n')])),
     ...texts.flatMap((each, at) => [...linesOf(['', '', ...headOf(each)]), ...(written[at] ?? [])]),
   ];

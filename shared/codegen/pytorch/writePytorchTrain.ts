@@ -6,7 +6,8 @@ import { pythonImports } from '../pythonImports';
 import { linesOf, type SourceFile, type SourceLine } from '../sourceFile';
 import { batches, describeMeasures, mainGuard, pickDevice } from './scriptText';
 import type { Script } from './script';
-import { trainingParts, type TrainingParts } from './trainingParts';
+import { headCodes, helperSources } from './trainingHelpers';
+import { trainingParts } from './trainingParts';
 import { usedImports } from './usedImports';
 import { dataLines, evaluateLines, modelLines } from './writeTrainData';
 import { epochLines, mainLines } from './writeTrainLoop';
@@ -20,7 +21,9 @@ export function writePytorchTrain(
   if ('obstacles' in parts) return parts;
   const script: Script = { program, model, parts };
   const blocks: SourceLine[][] = [
-    ...helperSources(parts).map((source) => linesOf(source.split('\n'))),
+    ...helperSources([...headCodes(parts), parts.optimizer(null), parts.schedule]).map((source) =>
+      linesOf(source.split('\n')),
+    ),
     linesOf(pickDevice.split('\n')),
     modelLines(script),
     dataLines(script),
@@ -55,14 +58,6 @@ function importLines({ model }: Script, body: readonly SourceLine[]): string[] {
     ...(/\bmath\.\w/.test(code) ? ['import math'] : []),
   ];
   return [...pythonImports(usedImports(code, others)), '', `from model import ${model.maker}`];
-}
-
-function helperSources({ heads, optimizer, schedule }: TrainingParts): string[] {
-  const all = [
-    ...heads.flatMap(({ loss, metrics }) => [loss, ...metrics.map(({ code }) => code)]),
-    ...[optimizer(null), schedule],
-  ];
-  return [...new Map(all.flatMap(({ helpers = [] }) => helpers.map(({ name, source }) => [name, source]))).values()];
 }
 
 function constantLines({ program: { training } }: Script): SourceLine[] {

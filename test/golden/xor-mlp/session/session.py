@@ -1,0 +1,69 @@
+"""XOR with one hidden layer: what the engine trains with."""
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+import traced
+from model import XORWithOneHiddenLayer
+
+LEARNING_RATE = 0.02
+INPUT_FIELDS: tuple[str, ...] = ("point",)
+TARGET_FIELDS: tuple[str, ...] = ("label",)
+# Every node with the names of its outputs, in the order in which traced.watch is told of them.
+NODES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("point", ("output",)),
+    ("hidden", ("output",)),
+    ("tanh", ("output",)),
+    ("logit", ("output",)),
+    ("output", ("output",)),
+)
+
+
+def accuracy(decided: Tensor, truth: Tensor) -> Tensor:
+    return (decided == truth).float().mean()
+
+
+def make_model() -> nn.Module:
+    """The network, with weights of its own."""
+    return XORWithOneHiddenLayer()
+
+
+def make_traced() -> nn.Module:
+    """The same network, which tells traced.watch the outputs of every node."""
+    return traced.XORWithOneHiddenLayer()
+
+
+def make_optimizer(model: nn.Module) -> torch.optim.Optimizer:
+    """The optimizer with the rate before its schedule."""
+    return torch.optim.Adam(model.parameters(), lr=LEARNING_RATE)
+
+
+def prepare_inputs(fields: dict[str, Tensor]) -> tuple[Tensor, ...]:
+    """What the network takes, images with channels first."""
+    return (fields["point"],)
+
+
+def prepare_targets(fields: dict[str, Tensor]) -> tuple[Tensor, ...]:
+    """What its outputs are compared with."""
+    return (fields["label"].long(),)
+
+
+def head_losses(
+    outputs: tuple[Tensor, ...], targets: tuple[Tensor, ...]
+) -> tuple[Tensor, ...]:
+    """The loss of every head, as the mean over the batch."""
+    (output,) = outputs
+    (label,) = targets
+    return (F.binary_cross_entropy_with_logits(
+        output, label.float().reshape_as(output)
+    ),)
+
+
+def head_metrics(
+    outputs: tuple[Tensor, ...], targets: tuple[Tensor, ...], full: bool
+) -> tuple[Tensor, ...]:
+    """The metrics of every head as means over the batch; full: also those of evaluations alone."""
+    (output,) = outputs
+    (label,) = targets
+    return (accuracy(output > 0, label.float().reshape_as(output) > 0.5),)
