@@ -3,8 +3,9 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 /** What needs a Python with PyTorch, Keras and ONNX Runtime: `node tools/pythonEnvironment.mjs` makes and names one. */
 const withPython = process.env.NETLOOM_TEST_PYTHON ? [] : ['test/**/*.python.test.ts'];
-/** What holds written Python against ruff and pyright: a Python that has both. */
-const withTools = process.env.NETLOOM_TEST_PYTHON_TOOLS ? [] : ['test/**/*.pythontools.test.ts'];
+/** What holds written Python against ruff and pyright, and the libraries of that Python: `node tools/pythonTools.mjs`. */
+const withTools =
+  process.env.NETLOOM_TEST_PYTHON_TOOLS && process.env.NETLOOM_TEST_PYTHON ? [] : ['test/**/*.pythontools.test.ts'];
 /** What runs exported TensorFlow.js code: `node tools/tfjsNode.mjs` makes and names the packages for it. */
 const withTfjs = process.env.NETLOOM_TEST_TFJS ? [] : ['test/**/*.tfjs.test.ts'];
 

@@ -73,6 +73,16 @@ async function findTfjs({ environment, missed }) {
   return { environment, missed: [...missed, { ...notRun, what: 'the tests of exported TensorFlow.js' }] };
 }
 
+/** What `*.pythontools.test.ts` hold exported Python against; its types are looked up in that Python's libraries. */
+async function findStyleTools({ environment, missed }) {
+  if (!environment.NETLOOM_TEST_PYTHON) return { environment, missed };
+  const { findPythonTools } = await import('./pythonTools.mjs');
+  const { tools, problem } = await findPythonTools({ environment: { ...process.env, ...environment } });
+  if (tools) return { environment: { ...environment, NETLOOM_TEST_PYTHON_TOOLS: tools }, missed };
+  console.log(`NOT RUN layout and types of exported Python: ${problem}`);
+  return { environment, missed: [...missed, { ...notRun, what: 'the tests of layout and types of exported Python' }] };
+}
+
 const notRun = { passed: 0, failed: 0, skipped: 0, success: true, what: 'the end-to-end stories' };
 
 /** Quick tests of what runs in Electron's newer Node, on one of that line; this Node may be it already. */
@@ -130,7 +140,7 @@ function readReport(file) {
 
 const started = Date.now();
 await setUp();
-const python = fast ? null : await findTfjs(await findPython());
+const python = fast ? null : await findStyleTools(await findTfjs(await findPython()));
 const ready = Date.now();
 const checks = fast ? [] : await checkSources();
 const units = python

@@ -103,6 +103,8 @@ function measuresOf({ heads }: CheckedProgram, { outputs, targets }: Names): Mea
 function writeEvaluate(program: CheckedProgram, names: Names, measures: readonly Measure[]): SourceLine[] {
   const first = names.inputs[0]?.name ?? code`[]`;
   const results = names.outputs.map(({ port }) => text(port.name));
+  const means = code`{name: total / len(${first}) for name, total in sums.items()}`;
+  const finished = finishLines(program, names, measures);
   return [
     ...linesOf(['def evaluate(part: str) -> dict[str, Any]:']),
     ...statements(1, code`"""Give the means of loss and metrics over one part of the data."""`),
@@ -119,9 +121,9 @@ function writeEvaluate(program: CheckedProgram, names: Names, measures: readonly
     ),
     ...statements(2, code`}`, code`for name, value in measures.items():`),
     ...statements(3, code`sums[name] = sums.get(name, 0) + value * len(${names.outputs[0]?.name ?? code`outputs`})`),
-    ...statements(1, code`means = {name: total / len(${first}) for name, total in sums.items()}`),
-    ...finishLines(program, names, measures),
-    ...statements(1, code`return means`),
+    ...(finished.length === 0
+      ? statements(1, code`return ${means}`)
+      : [...statements(1, code`means = ${means}`), ...finished, ...statements(1, code`return means`)]),
   ];
 }
 

@@ -63,8 +63,7 @@ def evaluate(part: str) -> dict[str, Any]:
         }
         for name, value in measures.items():
             sums[name] = sums.get(name, 0) + value * len(output)
-    means = {name: total / len(image) for name, total in sums.items()}
-    return means
+    return {name: total / len(image) for name, total in sums.items()}
 
 
 def main() -> None:
