@@ -2,13 +2,16 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { enginesFolder } from '../../files/home';
+import { driverAtLeast, nvidiaDriver } from './nvidiaDriver';
 
-export const environmentNames = ['verify'] as const;
+export const environmentNames = ['verify', 'tensorflow'] as const;
 export type EnvironmentName = (typeof environmentNames)[number];
 
 export interface Machine {
   platform: string;
   arch: string;
+  /** The version of NVIDIA's driver, null for none; found on this machine unless told. */
+  nvidiaDriver?: string | null;
 }
 
 /** Bytes: to download, on the disk in the end, and what must be free for the time of the installation. */
@@ -94,7 +97,38 @@ for name, answer in answers.items():
 `,
 };
 
-export const environments: Record<EnvironmentName, EnvironmentDefinition> = { verify };
+/** The oldest driver that the CUDA 12 of the package's build for NVIDIA cards runs with. */
+const oldestDriver = 525;
+
+function takesCuda(machine: Machine): boolean {
+  return machine.platform === 'linux' && machine.arch === 'x64' && driverAtLeast(nvidiaDriver(machine), oldestDriver);
+}
+
+/** Only the library in it is used, by Netloom's own process; no Python runs while a network is trained. */
+const tensorflowEngine: EnvironmentDefinition = {
+  purpose: 'for the engine tensorflow',
+  holds: 'TensorFlow',
+  machines: ['linux-x64', 'linux-arm64'],
+  requirements: (machine) => [takesCuda(machine) ? 'tensorflow[and-cuda]==2.21.0' : tensorflow(machine)],
+  leanIndex: null,
+  size: (machine) => ({
+    usual: takesCuda(machine)
+      ? { download: 3.4 * gigabyte, disk: 7.5 * gigabyte, needed: 12 * gigabyte }
+      : { download: 0.5 * gigabyte, disk: 1.8 * gigabyte, needed: 3 * gigabyte },
+    lean: null,
+  }),
+  minors: [13, 12, 11, 10],
+  trial: `
+import os
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+import tensorflow as tf
+square = tf.reshape(tf.range(4.0), (2, 2))
+if tf.matmul(square, square).numpy().tolist() != [[2.0, 3.0], [6.0, 11.0]]:
+    raise SystemExit("TensorFlow multiplies two matrices wrongly")
+`,
+};
+
+export const environments: Record<EnvironmentName, EnvironmentDefinition> = { verify, tensorflow: tensorflowEngine };
 
 export function environmentFolder(home: string, name: EnvironmentName): string {
   return join(enginesFolder(home), name);

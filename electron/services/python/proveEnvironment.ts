@@ -20,7 +20,8 @@ export async function askWhole(
   const { installed } = answer.facts;
   const wanted = environments[name].requirements(machine);
   const wrong = wanted.filter((requirement) => {
-    const [distribution = '', version = ''] = requirement.split('==');
+    // "tensorflow[and-cuda]==2.21.0" is tensorflow with what it can do more.
+    const [distribution = '', version = ''] = requirement.replace(/\[.*\]/, '').split('==');
     // A build may say more than its version: 2.14.1+cpu.
     return (installed[distribution] ?? '').replace(/\+.*$/, '') !== version;
   });
