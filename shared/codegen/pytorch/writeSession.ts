@@ -66,14 +66,18 @@ function sessionLines(script: Script, traced: string): SourceLine[] {
 }
 
 function constantLines({ program, parts }: Script): SourceLine[] {
-  const names = (fields: readonly LoadedField[]): Hole => tuple(fields.map(({ field }) => text(field)));
+  const texts = (values: readonly string[]): Hole => tuple(values.map(text));
+  const names = (fields: readonly LoadedField[]): Hole => texts(fields.map(({ field }) => field));
   const nodes = flatten(program).map(({ path, layer }) =>
-    tuple([text(path), tuple(Object.keys(layer.outputTypes).map(text))]),
+    tuple([text(path), texts(Object.keys(layer.outputTypes))]),
   );
   return [
     ...statement(0, code`LEARNING_RATE = ${Number(program.training.optimizer.params.learningRate)}`),
     ...statement(0, code`INPUT_FIELDS: tuple[str, ...] = ${names(parts.inputs)}`),
     ...statement(0, code`TARGET_FIELDS: tuple[str, ...] = ${names(parts.targets)}`),
+    ...linesOf(['# Paths of what the network takes and of what it gives, in that order.']),
+    ...statement(0, code`INPUTS: tuple[str, ...] = ${texts(parts.inputs.map(({ path }) => path))}`),
+    ...statement(0, code`HEADS: tuple[str, ...] = ${texts(pathsOf(parts.heads))}`),
     ...linesOf(['# Every node with the names of its outputs, in the order in which traced.watch is told of them.']),
     ...statement(0, code`NODES: tuple[tuple[str, tuple[str, ...]], ...] = ${tuple(nodes)}`),
   ];

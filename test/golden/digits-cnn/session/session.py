@@ -10,6 +10,9 @@ from model import HandwrittenDigitsConvolutional
 LEARNING_RATE = 0.002
 INPUT_FIELDS: tuple[str, ...] = ("image",)
 TARGET_FIELDS: tuple[str, ...] = ("label",)
+# Paths of what the network takes and of what it gives, in that order.
+INPUTS: tuple[str, ...] = ("image",)
+HEADS: tuple[str, ...] = ("output",)
 # Every node with the names of its outputs, in the order in which traced.watch is told of them.
 NODES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("image", ("output",)),

@@ -10,6 +10,9 @@ from model import ArraysThreeInputsTwoOutputs
 LEARNING_RATE = 0.005
 INPUT_FIELDS: tuple[str, ...] = ("picture", "age", "words")
 TARGET_FIELDS: tuple[str, ...] = ("species", "weight")
+# Paths of what the network takes and of what it gives, in that order.
+INPUTS: tuple[str, ...] = ("picture", "age", "words")
+HEADS: tuple[str, ...] = ("species", "weight")
 # Every node with the names of its outputs, in the order in which traced.watch is told of them.
 NODES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("picture", ("output",)),

@@ -10,6 +10,9 @@ from model import TwoInputsThreeOutputs
 LEARNING_RATE = 0.001
 INPUT_FIELDS: tuple[str, ...] = ("point", "point")
 TARGET_FIELDS: tuple[str, ...] = ("label", "target", "target")
+# Paths of what the network takes and of what it gives, in that order.
+INPUTS: tuple[str, ...] = ("first", "again")
+HEADS: tuple[str, ...] = ("class", "chance", "value")
 # Every node with the names of its outputs, in the order in which traced.watch is told of them.
 NODES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("first", ("output",)),

@@ -10,6 +10,9 @@ from model import XORWithOneHiddenLayer
 LEARNING_RATE = 0.02
 INPUT_FIELDS: tuple[str, ...] = ("point",)
 TARGET_FIELDS: tuple[str, ...] = ("label",)
+# Paths of what the network takes and of what it gives, in that order.
+INPUTS: tuple[str, ...] = ("point",)
+HEADS: tuple[str, ...] = ("output",)
 # Every node with the names of its outputs, in the order in which traced.watch is told of them.
 NODES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("point", ("output",)),
