@@ -79,6 +79,8 @@ export async function launch(options: LaunchOptions = {}): Promise<Studio> {
   };
   running.add(studio);
   await resize(studio, options.size ?? { width: 1440, height: 900 });
+  // Keys and drops that come before the page has drawn itself would be lost.
+  await page.locator('[data-start]').waitFor();
   return studio;
 }
 
