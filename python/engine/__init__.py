@@ -1,0 +1,1 @@
+"""The PyTorch engine: runs an exported module step by step as it is asked to."""

@@ -1,0 +1,68 @@
+"""From rows of the data files to what the module takes and is judged by."""
+
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+import torch
+
+from .fields import Data, Rows
+from .generated import Generated, Tensors
+from .requests import Positions, Step
+
+TRAINING = "train"
+
+
+@dataclass(frozen=True)
+class Batch:
+    samples: int
+    inputs: Tensors
+    targets: Tensors
+
+
+@dataclass(frozen=True)
+class Read:
+    """Rows that are read but not yet on the device."""
+
+    part: str
+    samples: int
+    rows: Rows
+
+
+class Batches:
+    def __init__(self, data: Data, generated: Generated, device: torch.device) -> None:
+        self._data = data
+        self._generated = generated
+        self._device = device
+        self.channels_last = False
+        self._readers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="data")
+
+    def read_later(self, step: Step) -> "Future[list[Read]]":
+        """Reading begins while something else computes."""
+        return self._readers.submit(self.read_step, step.micro_batches)
+
+    def read_chunk_later(self, part: str, positions: Positions) -> "Future[Read]":
+        return self._readers.submit(self.read, part, positions)
+
+    def read_step(self, micro_batches: Sequence[Positions]) -> list[Read]:
+        return [self.read(TRAINING, positions) for positions in micro_batches]
+
+    def read(self, part: str, positions: Positions, targets: bool = True) -> Read:
+        names = [*self._generated.INPUT_FIELDS, *(self._generated.TARGET_FIELDS if targets else ())]
+        return Read(part, len(positions), self._data.read(part, names, positions))
+
+    def place(self, read: Read) -> Batch:
+        """On the device, as numbers of the right kind and with the axes of PyTorch."""
+        fields = self._data.fields(read.part)
+        placed = {
+            name: fields[name].convert(rows.to(self._device, non_blocking=True)) for name, rows in read.rows.items()
+        }
+        generated = self._generated
+        inputs = generated.prepare_inputs(*(placed[name] for name in generated.INPUT_FIELDS))
+        given = all(name in placed for name in generated.TARGET_FIELDS)
+        targets = generated.prepare_targets(*(placed[name] for name in generated.TARGET_FIELDS)) if given else ()
+        if self.channels_last:
+            inputs = tuple(
+                each.contiguous(memory_format=torch.channels_last) if each.dim() == 4 else each for each in inputs
+            )
+        return Batch(read.samples, inputs, targets)

@@ -1,0 +1,141 @@
+"""A look inside: what chosen nodes give, and which node is the first to give a number that is not finite."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from .batches import Batch, Batches
+from .checkpoints import write_tensors
+from .generated import Generated, Tensors, as_tuple
+from .problems import EngineProblem
+from .requests import Peek, Step
+from .state import State
+from .stepper import Stepper
+from .streams import draw_from
+from .tracing import TRACED_FILE, Traced, Walk
+
+
+class Collecting(Walk):
+    def __init__(self, traced: Traced) -> None:
+        super().__init__(traced)
+        self.found: dict[str, Tensor] = {}
+
+    def visit(self, path: str, value: Tensor) -> None:
+        self.found[path] = value.detach()
+
+
+class Searching(Walk):
+    """The first node in the order of the program whose value is not finite, and how much of it."""
+
+    def __init__(self, traced: Traced) -> None:
+        super().__init__(traced)
+        self.found: tuple[str, int] | None = None
+
+    def visit(self, path: str, value: Tensor) -> None:
+        bad = count_bad(value) if self.found is None else 0
+        if bad > 0:
+            self.found = (path, bad)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What inspection works with."""
+
+    folder: Path
+    generated: Generated
+    state: State
+    stepper: Stepper
+    batches: Batches
+    seed: int
+
+
+class Inspection:
+    """Works on a copy of the module, so that nothing of what it does stays."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._module: nn.Module | None = None
+        self._traced: dict[bool, Traced] = {}
+
+    def peek(self, request: Peek) -> None:
+        """Random layers in training mode draw as in the first micro-batch of step 0."""
+        generated = self._parts.generated
+        read = self._parts.batches.read(request.part, request.positions, targets=False)
+        batch = self._parts.batches.place(read)
+        walk = Collecting(self._trace(request.mode == "train"))
+        with torch.no_grad():
+            outputs = self._run(walk, batch, 0, 0)
+        found = {**walk.found, **dict(zip(generated.HEADS, outputs, strict=True))}
+        missing = [path for path in request.paths if path not in found]
+        if missing:
+            raise EngineProblem("bad-request", f"The module has no node {missing[0]}, so its outputs cannot be shown.")
+        write_tensors(Path(request.to), {path: found[path].float() for path in request.paths})
+
+    def diagnose(self, step: Step) -> dict[str, Any]:
+        """Does the step again and changes nothing."""
+        parts = self._parts
+        batches = [parts.batches.place(each) for each in parts.batches.read_step(step.micro_batches)]
+        loss, found = self._search(step, batches)
+        told: dict[str, Any] = {"loss": loss, "path": None, "elements": 0, "gradients": {}, "statistics": {}}
+        if found is not None:
+            return {**told, "path": found[0], "elements": found[1]}
+        state = parts.state
+        state.keep_buffers()
+        try:
+            parts.stepper.gradients(step, batches)
+            names = state.model.named_parameters()
+            told["gradients"] = _bad({name: each.grad for name, each in names if each.grad is not None})
+            told["statistics"] = _bad(dict(state.model.named_buffers()))
+        finally:
+            state.optimizer.zero_grad(set_to_none=True)
+            state.put_back_buffers()
+        return told
+
+    def _search(self, step: Step, batches: Sequence[Batch]) -> tuple[float | None, tuple[str, int] | None]:
+        """The loss of the step, and the first node or loss that is not finite."""
+        generated = self._parts.generated
+        first: tuple[str, int] | None = None
+        total = 0.0
+        for micro_batch, batch in enumerate(batches):
+            walk = Searching(self._trace(True))
+            with torch.no_grad():
+                outputs = self._run(walk, batch, step.index, micro_batch)
+                losses = generated.head_losses(tuple(each.float() for each in outputs), batch.targets)
+                total += float(self._parts.stepper.weighted(losses)) * batch.samples / step.samples
+            ends = [(path, count_bad(loss)) for path, loss in zip(generated.HEADS, losses, strict=True)]
+            first = first or walk.found or next((end for end in ends if end[1] > 0), None)
+        return (total if torch.tensor(total).isfinite() else None), first
+
+    def _run(self, walk: Walk, batch: Batch, step: int, micro_batch: int) -> Tensors:
+        stepper = self._parts.stepper
+        draw_from(stepper.device, self._parts.seed, step, micro_batch)
+        with stepper.precision.within():
+            return as_tuple(walk.run(*batch.inputs))
+
+    def _trace(self, training: bool) -> Traced:
+        """The module with the weights of now. Whether it trains is written into what is traced."""
+        parts = self._parts
+        if self._module is None:
+            self._module = parts.generated.make_traced().to(parts.stepper.device)
+        self._module.load_state_dict(parts.state.model.state_dict())
+        self._module.train(training)
+        traced = self._traced.get(training)
+        if traced is None:
+            file = parts.folder / TRACED_FILE
+            traced = Traced(self._module, file, parts.generated.NODES, parts.generated.INPUTS)
+            self._traced[training] = traced
+        traced.graph.train(training)
+        return traced
+
+
+def count_bad(value: Tensor) -> int:
+    return int((~torch.isfinite(value)).sum())
+
+
+def _bad(tensors: dict[str, Tensor]) -> dict[str, int]:
+    counts = {name: count_bad(value) for name, value in tensors.items()}
+    return {name: count for name, count in counts.items() if count > 0}

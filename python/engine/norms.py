@@ -1,0 +1,42 @@
+"""L2 norms by weight group, computed where the numbers are: nothing waits for them."""
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor, nn
+
+
+class Norms:
+    def __init__(
+        self, parameters: Sequence[nn.Parameter], groups: Sequence[Sequence[nn.Parameter]], device: torch.device
+    ) -> None:
+        self._device = device
+        self._type = torch.float32 if device.type == "mps" else torch.float64
+        self.groups = len(groups)
+        position = {parameter: at for at, group in enumerate(groups) for parameter in group}
+        # One more group for what no group names: it counts in the norm of all.
+        self._positions = [position.get(each, self.groups) for each in parameters]
+        self._index: dict[tuple[int, ...], Tensor] = {}
+
+    def squares(self, tensors: Sequence[Tensor | None]) -> Tensor:
+        """Sums of squares of each group and, last, of all; what is None counts as zero."""
+        given = [each for each in tensors if each is not None]
+        if not given:
+            return torch.zeros(self.groups + 1, dtype=self._type, device=self._device)
+        norms = torch.stack(list(torch._foreach_norm(given, 2))).to(self._type)
+        squares = norms * norms
+        present = tuple(at for each, at in zip(tensors, self._positions, strict=True) if each is not None)
+        by_group = squares.new_zeros(self.groups + 1).index_add_(0, self._index_of(present), squares)
+        return torch.cat([by_group[: self.groups], squares.sum().reshape(1)])
+
+    def ratios(self, before: Sequence[Tensor], after: Sequence[Tensor]) -> Tensor:
+        """||after - before|| / ||before|| of every group; 0 where nothing moved, also from a norm of zero."""
+        moved = self.squares(torch._foreach_sub(list(after), list(before)))[: self.groups]
+        size = self.squares(list(before))[: self.groups]
+        return torch.where(moved == 0, torch.zeros_like(moved), torch.sqrt(moved / size))
+
+    def _index_of(self, present: tuple[int, ...]) -> Tensor:
+        known = self._index.get(present)
+        if known is None:
+            known = self._index[present] = torch.tensor(present, device=self._device)
+        return known

@@ -1,0 +1,127 @@
+"""An open session: the module on its device, and everything that is asked of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from .batches import Batches
+from .checkpoints import load, save, write_tensors
+from .device import choose_device
+from .evaluation import Evaluation
+from .fields import open_data
+from .generated import load_generated
+from .inspection import Inspection, Parts
+from .looking import Looking
+from .memory import live_tensors
+from .norms import Norms
+from .precision import Precision
+from .problems import EngineProblem
+from .ranks import Ranks
+from .read_back import ReadBack
+from .requests import Evaluate, Gradients, Step, Submit
+from .settings import Settings
+from .snapshots import Snapshots
+from .state import State
+from .stepper import Stepper
+from .streams import draw_from
+from .work import Reads, Tools
+
+
+@dataclass(frozen=True)
+class Session:
+    settings: Settings
+    device: torch.device
+    state: State
+    stepper: Stepper
+    batches: Batches
+    submissions: Snapshots | Looking
+    evaluation: Evaluation
+    inspection: Inspection
+    notes: list[str]
+
+    def read_ahead(self, request: Submit) -> Reads:
+        return [self.batches.read_later(step) for step in request.steps]
+
+    def evaluate(self, request: Evaluate, is_aborted: Callable[[], bool]) -> tuple[dict[str, Any], bytes]:
+        found = self.evaluation.run(request, self.state.model, is_aborted)
+        header = {"samples": found.samples, "aborted": found.aborted, "sizes": found.sizes}
+        return header, found.sums.astype("<f8").tobytes()
+
+    def gradients(self, request: Gradients) -> dict[str, Any]:
+        """What a submission would descend before clipping; nothing changes."""
+        step: Step = request.step
+        self.state.keep_buffers()
+        try:
+            batches = [self.batches.place(each) for each in self.batches.read_step(step.micro_batches)]
+            loss = float(self.stepper.gradients(step, batches)[0])
+            named = self.state.model.named_parameters()
+            write_tensors(Path(request.to), {name: each.grad for name, each in named if each.grad is not None})
+        finally:
+            self.state.optimizer.zero_grad(set_to_none=True)
+            self.state.put_back_buffers()
+        return {"loss": loss if torch.tensor(loss).isfinite() else None}
+
+    def save(self, to: Path) -> None:
+        save(self.state, self.settings.slots, to)
+
+    def load(self, source: Path) -> dict[str, Any]:
+        return dict(load(self.state, self.settings.slots, source))
+
+    def memory(self) -> dict[str, Any]:
+        return live_tensors(self.device)
+
+    def describe(self) -> dict[str, Any]:
+        return {
+            "device": str(self.device),
+            "precision": self.stepper.precision.name,
+            "channelsLast": self.batches.channels_last,
+            "compile": self.stepper.call is not self.state.model,
+            "notes": self.notes,
+        }
+
+
+def open_session(settings: Settings, ranks: Ranks) -> Session:
+    options = settings.options
+    device = choose_device(settings.device, ranks.local_rank)
+    if device.type == "cuda":
+        torch.cuda.set_device(device)
+    if options.threads is not None:
+        torch.set_num_threads(options.threads)
+    make_deterministic(options.deterministic)
+    generated = load_generated(settings.folder)
+    draw_from(device, settings.seed, 0, 0)
+    model = generated.make_model().to(device)
+    state = State(model, generated.make_optimizer(model))
+    if settings.start is not None:
+        load(state, settings.slots, settings.start)
+    named = dict(model.named_parameters(remove_duplicate=False))
+    unknown = [name for group in settings.groups for name in group if name not in named]
+    if unknown:
+        raise EngineProblem("bad-request", f"The module has no parameter {unknown[0]}.")
+    norms = Norms(state.trainable, [[named[name] for name in group] for group in settings.groups], device)
+    precision = Precision("float32" if options.precision == "auto" else options.precision, device)
+    stepper = Stepper(generated, state, settings.heads, norms, precision, settings.seed, device, ranks)
+    batches = Batches(open_data(settings.data_file, device.type == "cuda"), generated, device)
+    read_back = ReadBack(device)
+    tools = Tools(stepper, state, batches, read_back)
+    looks = options.undo == "look" or (options.undo == "auto" and device.type == "cpu")
+    return Session(
+        settings=settings,
+        device=device,
+        state=state,
+        stepper=stepper,
+        batches=batches,
+        submissions=Looking(tools) if looks else Snapshots(tools),
+        evaluation=Evaluation(generated, stepper, batches, read_back, ranks, len(settings.heads)),
+        inspection=Inspection(Parts(settings.folder, generated, state, stepper, batches, settings.seed)),
+        notes=[],
+    )
+
+
+def make_deterministic(wanted: bool) -> None:
+    torch.use_deterministic_algorithms(wanted)
+    torch.backends.cudnn.benchmark = not wanted
+    torch.backends.cudnn.deterministic = wanted

@@ -1,0 +1,111 @@
+"""All that a step changes: parameters, statistics and what the optimizer keeps; kept aside and put back as a whole."""
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor, nn
+
+COUNTER = "step"
+"""Under this name optimizers count their updates; the count comes with every step."""
+
+
+class State:
+    def __init__(self, model: nn.Module, optimizer: torch.optim.Optimizer) -> None:
+        self.model = model
+        self.optimizer = optimizer
+        self.trainable = [each for each in model.parameters() if each.requires_grad]
+        self._buffers = [each for each in model.buffers() if each is not None]
+        self._statistics = [each for each in self._buffers if each.is_floating_point()]
+        _make_slots(optimizer, self.trainable)
+        self._updates: int | None = None
+        self._aside: dict[int, list[Tensor]] = {}
+        self._buffers_aside: list[Tensor] | None = None
+        self.is_spoilt = False
+        """True where nobody knows which updates the weights have seen, until a checkpoint is loaded."""
+
+    def tensors(self) -> list[Tensor]:
+        kept = [
+            value
+            for own in self.optimizer.state.values()
+            for name, value in own.items()
+            if isinstance(value, Tensor) and name != COUNTER
+        ]
+        return [*(each.detach() for each in self.trainable), *self._buffers, *kept]
+
+    def keep(self, place: int) -> None:
+        """Copies everything to a place, of which there may be several; on a card nothing waits for it."""
+        now = self.tensors()
+        aside = self._aside.get(place)
+        if aside is None:
+            self._aside[place] = [each.clone() for each in now]
+        else:
+            torch._foreach_copy_(aside, now)
+
+    def put_back(self, place: int) -> None:
+        with torch.no_grad():
+            torch._foreach_copy_(self.tensors(), self._aside[place])
+        self.forget_count()
+
+    def is_kept(self, place: int) -> bool:
+        return place in self._aside
+
+    def free_copies(self) -> None:
+        """Memory of the copies; the next `keep` takes it anew."""
+        self._aside.clear()
+        self._buffers_aside = None
+
+    def keep_buffers(self) -> None:
+        """What a forward pass alone changes."""
+        if self._buffers_aside is None:
+            self._buffers_aside = [each.clone() for each in self._buffers]
+        elif self._buffers:
+            torch._foreach_copy_(self._buffers_aside, self._buffers)
+
+    def put_back_buffers(self) -> None:
+        if self._buffers_aside:
+            with torch.no_grad():
+                torch._foreach_copy_(self._buffers, self._buffers_aside)
+
+    def health(self) -> Tensor | None:
+        """A number that is finite as long as all statistics are; None where there are none."""
+        if not self._statistics:
+            return None
+        return torch.cat([each.flatten() for each in self._statistics]).sum()
+
+    def count_to(self, update_index: int) -> None:
+        """The next update is number `update_index`, from 1."""
+        if self._updates != update_index - 1:
+            for own in self.optimizer.state.values():
+                counter = own.get(COUNTER)
+                if isinstance(counter, Tensor):
+                    counter.fill_(update_index - 1)
+                elif counter is not None:
+                    own[COUNTER] = update_index - 1
+        self._updates = update_index
+
+    def spoil(self, really: bool) -> None:
+        self.is_spoilt = self.is_spoilt or really
+
+    def forget_count(self) -> None:
+        self._updates = None
+
+
+def _make_slots(optimizer: torch.optim.Optimizer, trainable: Sequence[nn.Parameter]) -> None:
+    """Optimizers make theirs at the first step: one with gradients of zero at a rate of zero makes them, all zero."""
+    before = [each.detach().clone() for each in trainable]
+    rates = [group["lr"] for group in optimizer.param_groups]
+    for each in trainable:
+        each.grad = torch.zeros_like(each)
+    for group in optimizer.param_groups:
+        group["lr"] = 0.0
+    optimizer.step()
+    optimizer.zero_grad(set_to_none=True)
+    for group, rate in zip(optimizer.param_groups, rates, strict=True):
+        group["lr"] = rate
+    with torch.no_grad():
+        if before:
+            torch._foreach_copy_([each.detach() for each in trainable], before)
+        for own in optimizer.state.values():
+            for value in own.values():
+                if isinstance(value, Tensor):
+                    value.zero_()

@@ -1,0 +1,140 @@
+"""One update of the weights: forward and backward over its micro-batches, norms, clipping, the optimizer."""
+
+from collections.abc import Callable, Sequence
+
+import torch
+from torch import Tensor
+
+from .batches import Batch
+from .generated import Generated, Tensors, as_tuple
+from .norms import Norms
+from .precision import Precision
+from .ranks import Ranks
+from .requests import Step
+from .settings import Head
+from .state import State
+from .streams import draw_from
+
+CLIP_MARGIN = 1e-6
+"""As `torch.nn.utils.clip_grad_norm_` has it."""
+
+
+class Measured:
+    """What a step found before its update, all still on the device."""
+
+    def __init__(self, losses: Tensor, squares: Tensor | None, health: Tensor) -> None:
+        self.losses = losses
+        """The weighted loss, the loss of each head, the means of the metrics."""
+        self.squares = squares
+        """By group and of all together; None where nobody asks."""
+        self.health = health
+        """Finite as long as the gradient and the statistics are."""
+
+
+class Stepper:
+    def __init__(
+        self,
+        generated: Generated,
+        state: State,
+        heads: Sequence[Head],
+        norms: Norms,
+        precision: Precision,
+        seed: int,
+        device: torch.device,
+        ranks: Ranks,
+    ) -> None:
+        self._generated = generated
+        self._state = state
+        self._heads = heads
+        self._norms = norms
+        self._seed = seed
+        self.device = device
+        self._ranks = ranks
+        self.precision = precision
+        self.call: Callable[..., object] = state.model
+        """The module, or what was compiled of it."""
+
+    def outputs(self, inputs: Tensors) -> Tensors:
+        with self.precision.within():
+            outputs = as_tuple(self.call(*inputs))
+        return tuple(each.float() for each in outputs)
+
+    def gradients(self, step: Step, batches: Sequence[Batch]) -> Tensor:
+        """Leaves the gradients of the mean loss over all samples at the parameters; tells losses and metrics."""
+        model, optimizer = self._state.model, self._state.optimizer
+        model.train()
+        optimizer.zero_grad(set_to_none=True)
+        sums: Tensor | None = None
+        for micro_batch, batch in enumerate(batches):
+            if batch.samples == 0:
+                # The share of this process is empty.
+                continue
+            draw_from(self.device, self._seed, step.index, micro_batch, self._ranks.rank)
+            share = batch.samples / step.samples
+            outputs = self.outputs(batch.inputs)
+            heads = self._generated.head_losses(outputs, batch.targets)
+            loss = self.weighted(heads)
+            factor = share * self.precision.scale
+            torch.autograd.backward([loss if factor == 1 else loss * factor])
+            with torch.no_grad():
+                metrics = self._generated.head_metrics(outputs, batch.targets, False)
+                row = torch.stack([each.detach().float().reshape(()) for each in (loss, *heads, *metrics)])
+                part = row if share == 1 else row * share
+                sums = part if sums is None else sums + part
+        if self.precision.scale != 1:
+            own = [each.grad for each in self._state.trainable if each.grad is not None]
+            torch._foreach_mul_(own, 1 / self.precision.scale)
+        return self._ranks.join(sums, self._columns(), self._state.trainable)
+
+    def measure(self, step: Step, batches: Sequence[Batch], telemetry: bool) -> Measured:
+        losses = self.gradients(step, batches)
+        squares = None
+        if telemetry or step.clip_norm > 0:
+            squares = self._norms.squares([each.grad for each in self._state.trainable])
+        health = losses[0] if squares is None else losses[0] + squares[-1]
+        statistics = self._state.health()
+        return Measured(losses, squares, health if statistics is None else health + statistics)
+
+    def update(self, step: Step, measured: Measured, ratios: bool) -> Tensor | None:
+        """Changes the weights; the update ratios of the groups, where they are asked for."""
+        parameters = self._state.trainable
+        if step.clip_norm > 0 and measured.squares is not None:
+            norm = torch.sqrt(measured.squares[-1])
+            factor = torch.clamp(step.clip_norm / (norm + CLIP_MARGIN), max=1.0).float()
+            torch._foreach_mul_([each.grad for each in parameters if each.grad is not None], factor)
+        optimizer = self._state.optimizer
+        for group in optimizer.param_groups:
+            group["lr"] = step.learning_rate
+        before = [each.detach().clone() for each in parameters] if ratios else []
+        self._state.count_to(step.update_index)
+        optimizer.step()
+        return self._norms.ratios(before, [each.detach() for each in parameters]) if ratios else None
+
+    def row(self, measured: Measured, telemetry: bool, ratios: Tensor | None) -> Tensor:
+        """What is reported of a step, and last whether it was whole: finite numbers mean that it was."""
+        groups = self._norms.groups
+        wide = measured.health.dtype
+        nothing = torch.full((), float("nan"), dtype=wide, device=self.device)
+        if telemetry and measured.squares is not None:
+            norms = torch.sqrt(torch.cat([measured.squares[-1:], measured.squares[:-1]]))
+        else:
+            norms = nothing.expand(groups + 1)
+        told = nothing.expand(groups) if ratios is None else ratios
+        return torch.cat([measured.losses.to(wide), norms.to(wide), told.to(wide), measured.health.reshape(1)])
+
+    def width(self) -> int:
+        """Numbers of a row that are reported."""
+        return self._columns() + 1 + 2 * self._norms.groups
+
+    def weighted(self, heads: Sequence[Tensor]) -> Tensor:
+        terms = [
+            loss if head.weight == 1 else loss * head.weight for head, loss in zip(self._heads, heads, strict=True)
+        ]
+        total = terms[0]
+        for term in terms[1:]:
+            total = total + term
+        return total
+
+    def _columns(self) -> int:
+        metrics = sum(not each for head in self._heads for each in head.evaluation_only)
+        return 1 + len(self._heads) + metrics

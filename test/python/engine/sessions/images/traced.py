@@ -1,0 +1,39 @@
+"""Small images: the network, one statement a node."""
+
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+
+class Block(nn.Module):
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(channels, channels, 3, padding="same", bias=False)
+        self.norm = nn.BatchNorm2d(channels, eps=0.001)
+
+    def forward(self, x: Tensor) -> Tensor:
+        conv = self.conv(x)
+        norm = self.norm(conv)
+        relu = F.relu(norm)
+        return relu
+
+
+class SmallImages(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.stem = nn.Conv2d(1, 4, 3, padding="same")
+        self.blocks = nn.Sequential(Block(4), Block(4))
+        self.drop = nn.Dropout(0.25)
+        self.logits = nn.Linear(4, 3)
+
+    def forward(self, image: Tensor) -> Tensor:
+        conv = self.stem(image)
+        relu = F.relu(conv)
+        passed = relu
+        for block in self.blocks:
+            passed = block(passed)
+        add = passed + relu
+        mean = add.mean(
+            dim=(2, 3),
+        )
+        drop = self.drop(mean)
+        return self.logits(drop)
