@@ -10,7 +10,7 @@ import { engineIds, loadEngine, type AvailableEngine } from '../../../electron/t
 import type { Engine } from '../../../electron/trainer/engines/engine';
 import { canTrain } from '../../../electron/services/export/verifyReference';
 import { fidelityCases } from '../../electron/services/export/fidelityCases';
-import { followReference, type Distances } from './followReference';
+import { followReference, trainFreely, type Distances } from './followReference';
 import { computeReferences, steps, type Reference } from './reference';
 
 const root = mkdtempSync(join(tmpdir(), 'netloom-engines-'));
@@ -18,6 +18,8 @@ afterAll(() => rmSync(root, { recursive: true }));
 const patience = 1_800_000;
 /** All of them take long; otherwise every sample, and every eighth of the examples. */
 const long = process.env.NETLOOM_LONG === '1';
+/** Losses are reported in float32. */
+const rounding = 2e-6;
 let references: Reference[] = [];
 
 /** The kink of a ReLU may fall between two roundings, so one step of twenty may be further off than the others. */
@@ -30,6 +32,18 @@ function problemsOf(name: string, { gradients, losses }: Distances): string[] {
   });
   const worst = Math.max(...losses);
   return worst <= 1e-4 ? far : [...far, `${name}: a loss is off by ${worst}`];
+}
+
+/** Where kernels are changed, PyTorch is this far off itself: the widest so far, for what is off stays so. */
+function freelyOff(name: string, { free }: Reference, losses: readonly number[]): string[] {
+  let spread = 0;
+  return losses.flatMap((loss, step) => {
+    const own = free.map((each) => each[step] ?? NaN);
+    const [least, most] = [Math.min(...own), Math.max(...own)];
+    spread = Math.max(spread, most - least, rounding * Math.max(1, most));
+    const off = Math.max(least - loss, loss - most);
+    return off <= 3 * spread ? [] : [`${name}, step ${step}: the loss is ${loss}, ${off / spread} spreads off`];
+  });
 }
 
 describe('at every step from the state of the reference', () => {
@@ -58,6 +72,23 @@ describe('at every step from the state of the reference', () => {
       expect(problems).toEqual([]);
       expect(references.length).toBeGreaterThan(15);
       expect(compared).toBeGreaterThan(references.length * steps);
+    },
+    patience,
+  );
+
+  it.each<AvailableEngine>(engineIds.filter((id) => id !== 'fake'))(
+    '%s, left to itself, learns as PyTorch does with other kernels',
+    async (id) => {
+      const engine = await loadEngine(id);
+      const problems: string[] = [];
+      for (const reference of references) {
+        const losses = await trainFreely(engine, reference, root);
+        problems.push(...freelyOff(reference.name, reference, losses));
+        expect(losses).toHaveLength(steps);
+        // What is not within rounding is found out.
+        expect(freelyOff('', reference, [...losses.slice(0, 2), (losses[2] ?? NaN) * 1.02 + 0.01])).toHaveLength(1);
+      }
+      expect(problems).toEqual([]);
     },
     patience,
   );

@@ -4,7 +4,7 @@ import { diskFiles } from '../../../electron/files/fileSystem';
 import { writeSafetensors } from '../../../electron/files/safetensors';
 import type { SampleReader } from '../../../electron/files/sampleReader';
 import { targetTensors } from '../../../electron/services/export/targetTensors';
-import { standardControls, type Engine, type Step } from '../../../electron/trainer/engines/engine';
+import { standardControls, type Engine, type Runner, type Step } from '../../../electron/trainer/engines/engine';
 import { weightPlaces } from '../../../shared/ir/weightPlaces';
 import { batchSize, type Reference, type ReferenceStep } from './reference';
 
@@ -20,14 +20,10 @@ export async function followReference(engine: Engine, reference: Reference, work
   const shapes = new Map(weightPlaces(program).map(({ key, spec }) => [key, spec.shape]));
   const gradients = new Map<string, number[]>();
   const losses: number[] = [];
-  const runner = await engine.open(program, {
-    ...{ data: readerOf(reference), controls: standardControls, ratioEvery: 0, telemetry: true },
-  });
+  const runner = await open(engine, reference);
   try {
     for (const [index, step] of reference.steps.entries()) {
-      const file = join(work, 'state.safetensors');
-      writeSafetensors(diskFiles, file, { metadata: {}, tensors: step.state });
-      await runner.load(file, { partial: true });
+      await loadState(runner, step, work);
       const found = await runner.gradients(stepAt(index, reference));
       losses.push(Math.abs(found.loss - step.loss) / Math.max(1, Math.abs(step.loss)));
       const theirs = targetTensors(weights, (key) => {
@@ -41,6 +37,36 @@ export async function followReference(engine: Engine, reference: Reference, work
     await runner.close();
   }
   return { gradients, losses };
+}
+
+/** The losses of steps that go on from each other, from the reference's first state. */
+export async function trainFreely(engine: Engine, reference: Reference, work: string): Promise<number[]> {
+  const { optimizer, clipNorm } = reference.program.training;
+  const rate = Number(optimizer.params.learningRate);
+  const runner = await open(engine, reference);
+  try {
+    await loadState(runner, reference.steps[0] as ReferenceStep, work);
+    const losses: number[] = [];
+    for (const index of reference.steps.keys()) {
+      const step = { ...stepAt(index, reference), controls: Float32Array.of(rate, clipNorm ?? 0, index + 1) };
+      const { columns } = await runner.submit([step], { aborted: false });
+      losses.push(columns.scalars[columns.scalarNames.indexOf('loss')] ?? NaN);
+    }
+    return losses;
+  } finally {
+    await runner.close();
+  }
+}
+
+function open(engine: Engine, reference: Reference): Promise<Runner> {
+  const data = readerOf(reference);
+  return engine.open(reference.program, { data, controls: standardControls, ratioEvery: 0, telemetry: true });
+}
+
+async function loadState(runner: Runner, { state }: ReferenceStep, work: string): Promise<void> {
+  const file = join(work, 'state.safetensors');
+  writeSafetensors(diskFiles, file, { metadata: {}, tensors: state });
+  await runner.load(file, { partial: true });
 }
 
 function stepAt(index: number, reference: Reference): Step {

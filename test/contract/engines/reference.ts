@@ -37,6 +37,8 @@ export interface Reference {
   samples: FidelityCase['verification']['samples'];
   weights: readonly ExportedWeight[];
   steps: readonly ReferenceStep[];
+  /** Losses of steps that go on from each other, in PyTorch, each time with other kernels. */
+  free: readonly (readonly number[])[];
 }
 
 /** All in one process of Python. Dropout is off: every library draws its masks by a generator of its own. */
@@ -83,7 +85,10 @@ function begin({ group, name, verification }: FidelityCase, folder: string) {
     const found = readSafetensors(diskFiles, theirs).tensors;
     const shapes = new Map(weightPlaces(program).map(({ key, spec }) => [key, spec.shape]));
     const all = Array.from({ length: steps }, (_, step) => readStep(found, step, model.weights, shapes));
-    return { name, program, samples, weights: model.weights, steps: all };
+    const free = [...found].flatMap(([key, { data }]) =>
+      key.startsWith('free/') ? [[...(data as Float64Array)]] : [],
+    );
+    return { name, program, samples, weights: model.weights, steps: all, free };
   };
   return { job, finish };
 }
