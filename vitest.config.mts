@@ -1,4 +1,7 @@
-/** How the tests run: one project, in worker processes, so that a tensor library never lives twice in one process. */
+/**
+ * How the tests run, in worker processes: most together, so that a worker reads each module once and not once a file;
+ * those that change or count what a whole process shares (its tensor library), or start others, in one of their own.
+ */
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** What needs a Python with PyTorch, Keras and ONNX Runtime: `node tools/pythonEnvironment.mjs` makes and names one. */
@@ -9,14 +12,31 @@ const withTools =
 /** What runs exported TensorFlow.js code: `node tools/tfjsNode.mjs` makes and names the packages for it. */
 const withTfjs = process.env.NETLOOM_TEST_TFJS ? [] : ['test/**/*.tfjs.test.ts'];
 
+const absent = [...configDefaults.exclude, ...withPython, ...withTools, ...withTfjs];
+const slow = ['test/**/*.slow.test.ts'];
+const alone = ['test/electron/trainer/engines/**/*.test.ts', 'test/**/*.{python,pythontools,tfjs}.test.ts'];
+
+const common = {
+  setupFiles: ['test/drivers/propertySeed.ts'],
+  pool: 'forks' as const,
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+};
+const together = {
+  ...common,
+  setupFiles: [...common.setupFiles, 'test/drivers/leavesNothing.ts'],
+  include: ['test/**/*.test.{ts,tsx}'],
+  exclude: [...absent, ...slow, ...alone],
+  isolate: false,
+};
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
-    exclude: [...configDefaults.exclude, ...withPython, ...withTools, ...withTfjs],
-    setupFiles: ['test/drivers/propertySeed.ts'],
-    pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    projects: [
+      { test: { ...common, name: 'slow', include: slow, exclude: absent } },
+      { test: { ...common, name: 'alone', include: alone, exclude: [...absent, ...slow] } },
+      { test: { ...together, name: 'together' } },
+    ],
   },
 });

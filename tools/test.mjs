@@ -91,7 +91,7 @@ async function runNode24() {
   const { report, reporters } = reportOf('node24');
   const { runOnNode24 } = await import('./testNode24.mjs');
   const began = Date.now();
-  const status = await runOnNode24([...reporters, '--exclude', '**/*.slow.test.ts']);
+  const status = await runOnNode24([...reporters, '--project', '!slow']);
   if (status === null) return [{ ...notRun, what: 'the tests on Node 24' }];
   console.log(`${status === 0 ? 'ok  ' : 'FAIL'} node24 (${((Date.now() - began) / 1000).toFixed(0)} s)`);
   return [totalsOf(report)];
@@ -143,9 +143,7 @@ await setUp();
 const python = fast ? null : await findStyleTools(await findTfjs(await findPython()));
 const ready = Date.now();
 const checks = fast ? [] : await checkSources();
-const units = python
-  ? await runTests('all', [], python.environment)
-  : await runTests('fast', ['--exclude', '**/*.slow.test.ts']);
+const units = python ? await runTests('all', [], python.environment) : await runTests('fast', ['--project', '!slow']);
 const suites = python ? [units, ...python.missed, ...(await runNode24()), await runWindowStories(python)] : [units];
 const sum = (count) => suites.reduce((total, suite) => total + count(suite), 0);
 const passed = sum((suite) => suite.passed) + checks.filter(Boolean).length;
