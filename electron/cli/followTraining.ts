@@ -35,7 +35,8 @@ export async function followTraining(
     const { home, spawn, prepare, places } = context;
     const { mirror } = places;
     const { submission } = flags;
-    const options = { home, spawn, prepare, mirror, submission, onData: watcher.data, signal: abort.signal };
+    const told = { onData: watcher.data, onTrial: watcher.trial, onChoice: watcher.choice };
+    const options = { home, spawn, prepare, mirror, submission, ...told, signal: abort.signal };
     // A second Ctrl+C does not wait for a trainer that opens: it goes when this process has gone.
     training = await Promise.race([start(options), impatience]);
     if (!training) return exitCode.interrupted;

@@ -18,6 +18,8 @@ export function jsonWatcher(context: Context): TrainingWatcher {
   };
   return {
     data: ({ step, done, total }) => printJson({ event: 'data', step, done, total }, context),
+    trial: (engine) => printJson({ event: 'trial', engine }, context),
+    choice: ({ engine, remembered, trials }) => printJson({ event: 'choice', engine, remembered, trials }, context),
     opened: (opened) => {
       training = opened;
     },

@@ -1,4 +1,5 @@
 /** Tells a run to a person: a display that lives at the bottom of the terminal, or a line an epoch on a pipe. */
+import { choiceSentence } from '../services/engines/chooseEngine';
 import type { Training, TrainingEvent } from '../services/training/training';
 import type { Context } from './context';
 import { dataLine } from './display/dataLine';
@@ -24,6 +25,8 @@ export function liveWatcher(context: Context): TrainingWatcher {
   const release = terminal.onResize(() => draw());
   return {
     data: (progress) => (terminal.interactive ? area.draw([dataLine(progress)]) : undefined),
+    trial: (engine) => (terminal.interactive ? area.draw([`auto: trying ${engine} …`]) : undefined),
+    choice: (choice) => say(choiceSentence(choice)),
     opened: (opened) => {
       training = opened;
       state = { ...state, title: opened.run };

@@ -114,7 +114,11 @@ function addTrainingCommands(program: Command, context: Context, answer: Answer)
     .argument('<file>', 'a .netloom design')
     .option('--epochs <n>', 'how often the training part is seen, instead of what the design says', wholeNumber(1))
     .option('--seed <n>', 'what all randomness follows from, instead of what the design says', wholeNumber(0))
-    .option('--engine <id>', 'which engine computes; see "netloom engines"', 'wasm')
+    .option(
+      '--engine <id>',
+      'which engine computes, see "netloom engines"; auto measures, and takes the fastest',
+      'wasm',
+    )
     .addOption(settingOption())
     .addOption(jsonOption())
     .addOption(submission())

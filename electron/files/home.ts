@@ -26,3 +26,8 @@ export function downloadsFolder(home: string): string {
 export function enginesFolder(home: string): string {
   return join(home, 'engines');
 }
+
+/** What costs time to find out again, and nothing else, when it is deleted. */
+export function cacheFolder(home: string): string {
+  return join(home, 'cache');
+}

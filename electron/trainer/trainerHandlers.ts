@@ -4,6 +4,7 @@ import type { TrainerContract } from '../../shared/ipc/trainer';
 import { ServiceProblem } from '../services/serviceProblem';
 import type { Probe } from './engines/engine';
 import { judge } from './judge';
+import { measuring } from './measureSteps';
 import { predict } from './predict';
 import { reference } from './reference';
 import { resumeRun } from './resumeRun';
@@ -62,8 +63,12 @@ export function trainerHandlers({ watcher, dependencies, exit }: TrainerOptions)
     throw new ServiceProblem('run-unknown', 'No run is being trained.');
   }
 
+  const speed = measuring(dependencies);
   const handlers: Handlers<TrainerContract> = {
+    engineIds: () => ({ engines: [...dependencies.engineIds] }),
     probe: ({ engines }) => whileBusy(() => probeAll(engines ?? dependencies.engineIds, dependencies)),
+    warm: (request) => whileBusy(async () => speed.warm(request)),
+    measure: (request) => whileBusy(async () => speed.measure(request)),
     start: (request) => open(() => startRun(request, watcher, dependencies)),
     resume: (request) => open(() => resumeRun(request, watcher, dependencies)),
     async pause() {

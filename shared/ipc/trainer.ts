@@ -83,10 +83,26 @@ export type HeadPrediction = z.output<typeof headPrediction>;
 export const trainerContract = defineContract({
   name: 'trainer',
   requests: {
+    /** The engines that this version has, the default first. */
+    engineIds: { request: z.strictObject({}), response: z.strictObject({ engines: z.array(text) }) },
     /** Tries each engine with a real matrix product; none named: all. */
     probe: {
       request: z.strictObject({ engines: z.array(text).nullable() }),
       response: z.strictObject({ engines: z.array(z.strictObject({ id: text, probe: probeSchema })) }),
+    },
+    /** Opens an engine on a design and its data, to be measured; the one that was opened before is closed. */
+    warm: {
+      request: z.strictObject({ design: json, data: dataReference, engine: text }),
+      response: z.strictObject({
+        device: z.string().nullable(),
+        versions: z.record(z.string(), z.string()),
+        accelerated: z.boolean(),
+      }),
+    },
+    /** How long a step of it takes, measured for about so many seconds, warm-up left out. */
+    measure: {
+      request: z.strictObject({ seconds: z.number().min(0).max(60) }),
+      response: z.strictObject({ milliseconds: z.number().min(0), steps: z.int().min(1) }),
     },
     /** Makes the run's folder and answers; training goes on and is told by events. One run at a time. */
     start: {

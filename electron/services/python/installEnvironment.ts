@@ -25,6 +25,8 @@ import type { InstallProgress } from './installProgress';
 import { askWhole, proveEnvironment } from './proveEnvironment';
 
 export interface Installation extends InstallWish {
+  /** Even what looks whole is removed and made again. */
+  anew?: boolean;
   onProgress?: (progress: InstallProgress) => void;
 }
 
@@ -51,7 +53,8 @@ export async function installEnvironment(name: EnvironmentName, installation: In
   const release = await takeLock(name, folder, installation);
   try {
     // Another process may have made it meanwhile. The lock, which is ours now, says nothing of it.
-    const found = await whole(name, stateOnDisk(installation.home, name, installation.machine), installation);
+    const state = stateOnDisk(installation.home, name, installation.machine);
+    const found = installation.anew ? null : await whole(name, state, installation);
     return found ?? (await makeAnew(name, folder, installation));
   } finally {
     release();

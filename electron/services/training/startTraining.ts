@@ -11,6 +11,7 @@ import type { Setting } from '../../../shared/design/settings';
 import { applySettings } from '../designs/applySettings';
 import { compileDesign } from '../designs/compileDesign';
 import { openDesign } from '../designs/openDesign';
+import { autoEngine, chooseEngine, type EngineChoice } from '../engines/chooseEngine';
 import { findRun } from '../runs/findRun';
 import { lockOwner } from '../runs/runLock';
 import { readRunRecord } from '../runs/runRecord';
@@ -29,8 +30,11 @@ export interface TrainOptions {
   /** Replaces the published addresses of downloads. */
   mirror?: string | null;
   onData?: (progress: DataProgress) => void;
-  /** Gives up the preparation of data. */
+  /** Gives up the preparation of data, and the choice of an engine. */
   signal?: AbortSignal;
+  /** With the engine `auto`: which one is being tried, and which one it became. */
+  onTrial?: (engine: string) => void;
+  onChoice?: (choice: EngineChoice) => void;
   /** Steps in each submission; only tests force it. */
   submission?: number;
   /** Epochs and checkpoints that come faster than anybody looks are left out. */
@@ -40,7 +44,7 @@ export interface TrainOptions {
 export interface StartOptions extends TrainOptions {
   file: string;
   settings: readonly Setting[];
-  /** "wasm" unless the user says otherwise. */
+  /** "wasm" unless the user says otherwise; "auto": the fastest. */
   engine: string;
 }
 
@@ -85,17 +89,29 @@ export async function startDesign(options: StartDesignOptions): Promise<Training
   const data = await prepare(design.data, file ?? join(options.home, 'unsaved'), options);
   // Now that the data are known: whether they fit, with repairs, which would not survive the way back from the trainer.
   compileDesign(design, infoOf(readDescription(data.folder)));
+  const engine = await engineFor(design, data, options);
   const host = await openTrainer(options.spawn);
   return followRun(host, () =>
     host.request('start', {
       home: options.home,
       design: JSON.parse(JSON.stringify(design)) as Json,
       designFile: file,
-      engine: options.engine,
+      engine,
       data,
       options: { submission: options.submission ?? null, thin: options.thin ?? false },
     }),
   );
+}
+
+async function engineFor(
+  design: Design,
+  data: Pick<PreparedData, 'folder' | 'hash'>,
+  { engine, home, spawn, signal, onTrial, onChoice }: StartDesignOptions,
+): Promise<string> {
+  if (engine !== autoEngine) return engine;
+  const choice = await chooseEngine({ home, spawn, design, data, signal, onTrial });
+  onChoice?.(choice);
+  return choice.engine;
 }
 
 /** Goes on from the run's last checkpoint. Also throws run-unknown, run-busy, run-complete, data-changed, checkpoint-mismatch. */

@@ -30,7 +30,7 @@ function pair(changes: Partial<Handlers<TrainerContract>>) {
   const refused: Failure[] = [];
   const handlers: Handlers<TrainerContract> = {
     ...{ probe: unasked, start: unasked, resume: unasked, pause: unasked, continue: unasked, stop: unasked },
-    ...{ predict: unasked, judge: unasked, reference: unasked },
+    ...{ predict: unasked, judge: unasked, reference: unasked, engineIds: unasked, warm: unasked, measure: unasked },
     ...changes,
   };
   const failureOf = (error: unknown): Failure => ({ code: 'internal', message: String(error), file: null });

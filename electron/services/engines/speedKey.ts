@@ -1,0 +1,50 @@
+/** What the speed of a design depends on, as a short name: the design without its looks, the data, and what is installed. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Design, DesignNode } from '../../../shared/design/schema';
+import { netloomVersion } from '../netloomVersion';
+import { environmentNames } from '../python/environments';
+import { environmentState } from '../python/environmentState';
+
+/** Two drawings that compute the same have one, however they lie on the canvas and however long they are to train. */
+export function designKey(design: Design, dataHash: string): string {
+  const { nodes, wires, blocks, training } = design;
+  const { epochs, seed, earlyStopping, monitor, ...computed } = training;
+  const plain = {
+    nodes: nodes.map(computedPart),
+    wires,
+    blocks: Object.entries(blocks).map(([id, block]) => [id, block.params, block.nodes.map(computedPart), block.wires]),
+    training: computed,
+    dataHash,
+  };
+  return hashOf(plain);
+}
+
+/** Changes when an engine may have become another one: what is found without loading any library. */
+export function enginesKey(home: string, environment: NodeJS.ProcessEnv = process.env): string {
+  const installed = environmentNames.map((name) => {
+    const state = environmentState(home, name);
+    return [name, state.kind, state.kind === 'ready' ? state.stamp : null];
+  });
+  const { node, electron } = process.versions;
+  const { NETLOOM_PYTHON, VIRTUAL_ENV, CONDA_PREFIX, CUDA_VISIBLE_DEVICES } = environment;
+  const named = [NETLOOM_PYTHON, VIRTUAL_ENV, CONDA_PREFIX, CUDA_VISIBLE_DEVICES].map((value) => value ?? null);
+  return hashOf([netloomVersion(), node, electron ?? null, driver(), named, installed]);
+}
+
+function computedPart({ id, layer, block, times, params, weightsOf }: DesignNode): unknown[] {
+  return [id, layer, block, times, params, weightsOf];
+}
+
+/** Linux: the kernel's own word on NVIDIA's driver. */
+function driver(): string | null {
+  try {
+    return readFileSync('/proc/driver/nvidia/version', 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 24);
+}
