@@ -20,6 +20,7 @@ const chinese: Record<FileFailureCode | ServiceFailureCode, string> = {
   'engine-unknown': '没有这个引擎。请选择列表中的引擎。',
   'engine-unavailable': '该引擎在此计算机上不可用。请选择其他引擎。',
   'engine-failed': '引擎未能完成计算。',
+  'engine-lost': '引擎的进程意外结束。该运行可以继续。',
   'out-of-memory': '内存不足。请减小批大小或网络，然后重试。',
   'run-unknown': '找不到该运行，可能已被删除。',
   'run-busy': '该运行正在训练。请等它结束或先停止它。',

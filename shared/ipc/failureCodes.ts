@@ -21,6 +21,7 @@ export type ServiceFailureCode =
   | 'engine-unknown'
   | 'engine-unavailable'
   | 'engine-failed'
+  | 'engine-lost'
   | 'out-of-memory'
   | 'run-unknown'
   | 'run-busy'

@@ -5,7 +5,7 @@ import type { DataInfo, Part } from '../../../shared/ir/dataSetDefinition';
 import { FileProblem, damaged } from '../../files/fileProblem';
 import { diskFiles } from '../../files/fileSystem';
 import type { FileSystem } from '../../files/fileSystem';
-import type { SampleReader } from '../../files/sampleReader';
+import type { SampleReader, StoredField } from '../../files/sampleReader';
 import { readWhole } from '../../files/readWhole';
 import { openPart } from './partReader';
 import type { PartReader } from './partReader';
@@ -59,8 +59,17 @@ export function openData(folder: string, files: FileSystem = diskFiles): OpenedD
     count: (part) => prepared.counts[part],
     // An async function: what goes wrong arrives as a rejection.
     read: async (field, part, indices) => Promise.resolve(read(field, part, indices)),
+    stored: (field, part) => storedField(folder, prepared, field, part),
     close,
   };
+}
+
+function storedField(folder: string, { fields }: Prepared, name: string, part: Part): StoredField | null {
+  const field = fields.find((each) => each.name === name && each.kind === 'array');
+  if (!field) return null;
+  const { stored, dtype, shape, scaling } = field;
+  const divided = stored === 'uint8' && dtype === 'float32' && scaling.kind === 'divide';
+  return { file: join(folder, partFile(name, part)), stored, dtype, shape, divideBy: divided ? scaling.by : 1 };
 }
 
 /** Ranges are those that the source promises, or those that were met when the values were written. */

@@ -1,13 +1,14 @@
 /** Starts the program that runs exported folders of one target, and reads what it reports. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { Target } from '../../../shared/ir/emit/emission';
 import { FileProblem } from '../../files/fileProblem';
 import { lastLine } from '../python/askPython';
 import { runProgram } from '../python/childProgram';
 import { findPython } from '../python/findPython';
+import { pythonScript } from '../python/pythonScript';
 import { runPython } from '../python/runPython';
 import type { PythonTarget } from '../python/pythonPackages';
 import { ServiceProblem } from '../serviceProblem';
@@ -49,7 +50,7 @@ async function pythonRunner(target: PythonTarget, options: RunnerOptions): Promi
     const { job, report } = writeJobFile(target, exports, work);
     await runPython({
       python: finding.python.executable,
-      script: pythonScript(),
+      script: pythonScript('verify_exports.py'),
       args: [job],
       cwd: work,
       timeLimit: patience.start + patience.each * exports.length,
@@ -130,15 +131,5 @@ function tellProgress(line: string, onProgress?: (done: number) => void): void {
     if (said.success) onProgress?.(said.data.done);
   } catch {
     // A line of somebody else's.
-  }
-}
-
-/** Python reads no archive: in a packed app the script and its modules lie beside it. */
-function pythonScript(from: string = __dirname): string {
-  for (let folder = from; ; folder = dirname(folder)) {
-    const found = join(folder, 'python', 'verify_exports.py');
-    if (existsSync(found)) return found.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
-    if (folder === dirname(folder))
-      throw new Error(`No python/verify_exports.py above ${from}: install Netloom again.`);
   }
 }

@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { enginesFolder } from '../../files/home';
 import { driverAtLeast, nvidiaDriver } from './nvidiaDriver';
+import { pytorchBuild } from './pytorchBuild';
 
-export const environmentNames = ['verify', 'tensorflow'] as const;
+export const environmentNames = ['verify', 'tensorflow', 'pytorch'] as const;
 export type EnvironmentName = (typeof environmentNames)[number];
 
 export interface Machine {
@@ -21,6 +22,14 @@ export interface EnvironmentSize {
   needed: number;
 }
 
+export interface BuildIndex {
+  requirement: string;
+  address: string;
+  /** As people call it: "the small build of PyTorch". */
+  build: string;
+  settles: boolean;
+}
+
 export interface EnvironmentDefinition {
   /** What it is for, as the end of "Python environment ...". */
   purpose: string;
@@ -31,10 +40,10 @@ export interface EnvironmentDefinition {
   /** As pip writes them, "name==version": exact, so that two machines check with the same libraries. */
   requirements: (machine: Machine) => readonly string[];
   /**
-   * Linux: what the package index has of PyTorch is the build for NVIDIA cards, of several gigabytes. PyTorch has an
-   * index of its own for the build without: it is tried first, for this one package.
+   * PyTorch has package indices of its own for each of its builds: one that fits this machine better than what the usual
+   * index has is tried first, for this one package. `settles`: an environment of another build is not this one.
    */
-  leanIndex: { requirement: string; address: string } | null;
+  buildIndex: (machine: Machine) => BuildIndex | null;
   size: (machine: Machine) => { usual: EnvironmentSize; lean: EnvironmentSize | null };
   /** The minor versions of Python 3 that every package of the list has a build for. */
   minors: readonly number[];
@@ -51,6 +60,13 @@ function tensorflow({ platform, arch }: Machine): string {
   return arch === 'arm64' ? 'tensorflow==2.20.0' : 'tensorflow-cpu==2.21.0';
 }
 
+/** On Linux the usual index has the build for NVIDIA cards, of several gigabytes. */
+const smallTorch = {
+  requirement: torch,
+  address: 'https://download.pytorch.org/whl/cpu',
+  build: 'the small build of PyTorch',
+};
+
 const verify: EnvironmentDefinition = {
   purpose: 'that checks exported code by running it',
   holds: 'PyTorch, Keras with TensorFlow, ONNX and ONNX Runtime',
@@ -64,7 +80,7 @@ const verify: EnvironmentDefinition = {
     'numpy==2.2.6',
     'safetensors==0.8.0',
   ],
-  leanIndex: { requirement: torch, address: 'https://download.pytorch.org/whl/cpu' },
+  buildIndex: ({ platform }) => (platform === 'linux' ? { ...smallTorch, settles: false } : null),
   size: ({ platform }) => {
     const lean = { download: 0.6 * gigabyte, disk: 2.4 * gigabyte, needed: 4 * gigabyte };
     const usual = { download: 3.4 * gigabyte, disk: 7.3 * gigabyte, needed: 14.5 * gigabyte };
@@ -110,7 +126,7 @@ const tensorflowEngine: EnvironmentDefinition = {
   holds: 'TensorFlow',
   machines: ['linux-x64', 'linux-arm64'],
   requirements: (machine) => [takesCuda(machine) ? 'tensorflow[and-cuda]==2.21.0' : tensorflow(machine)],
-  leanIndex: null,
+  buildIndex: () => null,
   size: (machine) => ({
     usual: takesCuda(machine)
       ? { download: 3.4 * gigabyte, disk: 7.5 * gigabyte, needed: 12 * gigabyte }
@@ -128,7 +144,39 @@ if tf.matmul(square, square).numpy().tolist() != [[2.0, 3.0], [6.0, 11.0]]:
 `,
 };
 
-export const environments: Record<EnvironmentName, EnvironmentDefinition> = { verify, tensorflow: tensorflowEngine };
+const pytorchEngine: EnvironmentDefinition = {
+  purpose: 'for the engine pytorch',
+  holds: 'PyTorch',
+  machines: ['linux-x64', 'linux-arm64', 'darwin-arm64', 'win32-x64'],
+  requirements: () => [torch, 'numpy==2.2.6', 'safetensors==0.8.0'],
+  buildIndex: (machine) => {
+    const build = pytorchBuild(machine);
+    if (build.index === null) return null;
+    const address = `https://download.pytorch.org/whl/${build.index}`;
+    return { requirement: torch, address, build: build.name, settles: true };
+  },
+  size: (machine) => {
+    const large = { download: 2.9 * gigabyte, disk: 5.8 * gigabyte, needed: 11 * gigabyte };
+    const small = { download: 0.3 * gigabyte, disk: 1.1 * gigabyte, needed: 2 * gigabyte };
+    const { cuda } = pytorchBuild(machine);
+    if (cuda) return { usual: large, lean: null };
+    return machine.platform === 'linux' ? { usual: large, lean: small } : { usual: small, lean: null };
+  },
+  minors: [13, 12, 11, 10],
+  trial: `
+import numpy, safetensors.torch, torch
+square = torch.arange(4, dtype=torch.float32).reshape(2, 2)
+stored = safetensors.torch.load(safetensors.torch.save({"square": square}))["square"]
+if (stored @ stored).numpy().tolist() != [[2.0, 3.0], [6.0, 11.0]]:
+    raise SystemExit("PyTorch multiplies two matrices wrongly")
+`,
+};
+
+export const environments: Record<EnvironmentName, EnvironmentDefinition> = {
+  verify,
+  tensorflow: tensorflowEngine,
+  pytorch: pytorchEngine,
+};
 
 export function environmentFolder(home: string, name: EnvironmentName): string {
   return join(enginesFolder(home), name);
@@ -146,6 +194,8 @@ export function venvFolder(folder: string): string {
 
 /** Changes when anything that is installed changes: an environment of another list is not this one. */
 export function requirementsStamp(name: EnvironmentName, machine: Machine): string {
-  const list = environments[name].requirements(machine).join('\n');
+  const { requirements, buildIndex } = environments[name];
+  const build = buildIndex(machine);
+  const list = [...requirements(machine), ...(build?.settles ? [build.address] : [])].join('\n');
   return createHash('sha256').update(list).digest('hex').slice(0, 16);
 }

@@ -1,22 +1,27 @@
-/** Finds the Python that checks exported code: the user's, or the one that Netloom installed; or says what is missing. */
+/** Finds the Python for a purpose: the user's, or one that Netloom installed; or says what is missing. */
 import { ServiceProblem } from '../serviceProblem';
 import { askPython, type PythonFacts } from './askPython';
 import { namedPython, pythonCandidates, type Candidate } from './candidates';
+import type { EnvironmentName } from './environments';
 import { environmentState, installCommand, stateSentence } from './environmentState';
 import { isEnough, lackingFor, listed, neededFor, packagesAmong } from './pythonPackages';
 import type { PythonPackage, PythonTarget } from './pythonPackages';
 
 export interface Python {
-  /** `verify`: the environment that Netloom made. */
-  source: Candidate['source'] | 'verify';
+  /** The name of an environment: Netloom made it. */
+  source: Candidate['source'] | EnvironmentName;
   executable: string;
   version: string;
   packages: Partial<Record<PythonPackage, string>>;
 }
 
 export interface PythonWish {
-  /** What will be checked with it; every package that these need must be there. */
+  /** What it is for; every package that these need must be there. */
   targets: readonly PythonTarget[];
+  /** For people; "Checking code for pytorch" and the like unless told. */
+  purpose?: string;
+  /** Environments of Netloom's that will do, the one to install first; unless told, the one that checks exported code. */
+  environments?: readonly EnvironmentName[];
   home: string;
   environment?: NodeJS.ProcessEnv;
   platform?: string;
@@ -31,7 +36,6 @@ export type PythonFinding =
   | { kind: 'none'; problem: ServiceProblem; command: string; passedOver: readonly string[] };
 
 const oldestPython = '3.10';
-const command = installCommand('verify');
 
 /** What was looked at and not taken is kept, each as a sentence without its full stop. */
 export async function findPython(wish: PythonWish): Promise<PythonFinding> {
@@ -44,10 +48,21 @@ export async function findPython(wish: PythonWish): Promise<PythonFinding> {
     if (typeof found !== 'string') return { kind: 'found', python: found, passedOver };
     passedOver.push(`${candidate.name} ${found}`);
   }
-  const own = await tryOwn(wish);
-  if (typeof own !== 'string') return { kind: 'found', python: own, passedOver };
-  passedOver.push(`Netloom's own environment ${own}`);
-  return none(passedOver, sentenceOf(wish, passedOver));
+  const names = environmentsOf(wish);
+  for (const name of names) {
+    const own = await tryOwn(name, wish);
+    if (typeof own !== 'string') return { kind: 'found', python: own, passedOver };
+    passedOver.push(`Netloom's own environment ${names.length > 1 ? `${name} ` : ''}${own}`);
+  }
+  return none(wish, passedOver, sentenceOf(wish, passedOver));
+}
+
+function environmentsOf({ environments = ['verify'] }: PythonWish): readonly EnvironmentName[] {
+  return environments;
+}
+
+function commandOf(wish: PythonWish): string {
+  return installCommand(environmentsOf(wish)[0] ?? 'verify');
 }
 
 /** Never passed over: whoever names a Python wants that one. */
@@ -56,28 +71,30 @@ async function findNamed(named: Candidate, wish: PythonWish): Promise<PythonFind
   if (typeof found !== 'string') return { kind: 'found', python: found, passedOver: [] };
   const way =
     `Name a Python ${oldestPython} or newer that has ${neededFor(wish.targets)}, ` +
-    `or unset NETLOOM_PYTHON and run "${command}".`;
-  return none([`${named.name} ${found}`], `NETLOOM_PYTHON names ${named.name}, which ${found}. ${way}`);
+    `or unset NETLOOM_PYTHON and run "${commandOf(wish)}".`;
+  return none(wish, [`${named.name} ${found}`], `NETLOOM_PYTHON names ${named.name}, which ${found}. ${way}`);
 }
 
-function none(passedOver: readonly string[], sentence: string): PythonFinding {
-  return { kind: 'none', problem: new ServiceProblem('python-unavailable', sentence), command, passedOver };
+function none(wish: PythonWish, passedOver: readonly string[], sentence: string): PythonFinding {
+  const problem = new ServiceProblem('python-unavailable', sentence);
+  return { kind: 'none', problem, command: commandOf(wish), passedOver };
 }
 
-function sentenceOf({ targets }: PythonWish, passedOver: readonly string[]): string {
+function sentenceOf(wish: PythonWish, passedOver: readonly string[]): string {
+  const { targets, purpose = `Checking code for ${listed(targets)}` } = wish;
   return (
-    `Checking code for ${listed(targets)} needs a Python ${oldestPython} or newer with ${neededFor(targets)}; ` +
+    `${purpose} needs a Python ${oldestPython} or newer with ${neededFor(targets)}; ` +
     `none was found: ${passedOver.join('; ')}. ` +
-    `Install one for Netloom alone with "${command}", or name yours in NETLOOM_PYTHON.`
+    `Install one for Netloom alone with "${commandOf(wish)}", or name yours in NETLOOM_PYTHON.`
   );
 }
 
-async function tryOwn(wish: PythonWish): Promise<Python | string> {
-  const state = environmentState(wish.home, 'verify');
+async function tryOwn(name: EnvironmentName, wish: PythonWish): Promise<Python | string> {
+  const state = environmentState(wish.home, name);
   if (state.kind !== 'ready') return stateSentence(state);
   const found = await tryCandidate({ command: state.python, words: [] }, wish);
   if (typeof found === 'string') return `is damaged: its Python ${found}`;
-  return { ...found, source: 'verify' };
+  return { ...found, source: name };
 }
 
 /** A Python that will do, or why not, as what follows its name. */

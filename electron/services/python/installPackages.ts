@@ -29,7 +29,7 @@ export const temporaryOf = (folder: string): string => join(folder, 'unpacking')
 export async function installPackages(plan: InstallPlan): Promise<void> {
   await makeVenv(plan);
   if (plan.base.kind === 'venv') await install(plan, 'pip', [pip]);
-  await installLean(plan);
+  await installBuild(plan);
   await install(plan, plan.definition.holds, plan.definition.requirements(plan.machine));
 }
 
@@ -48,13 +48,13 @@ async function makeVenv(plan: InstallPlan): Promise<void> {
   check(await run(plan, python, [...isolated, '-m', 'ensurepip', '--upgrade', '--default-pip']), plan, what);
 }
 
-/** PyTorch from its own index; where that is not to be had, the list brings the large build. */
-async function installLean(plan: InstallPlan): Promise<void> {
-  const { leanIndex } = plan.definition;
-  if (!leanIndex || plan.machine.platform !== 'linux') return;
-  plan.onProgress({ step: 'asking for the small build of PyTorch', done: 0, total: null });
+/** PyTorch from its own index; where that is not to be had, the list brings what the usual one has. */
+async function installBuild(plan: InstallPlan): Promise<void> {
+  const index = plan.definition.buildIndex(plan.machine);
+  if (!index) return;
+  plan.onProgress({ step: `asking for ${index.build}`, done: 0, total: null });
   const retries = plan.base.kind === 'uv' ? [] : ['--retries', '1', '--timeout', '20'];
-  const words = ['--index-url', leanIndex.address, '--no-deps', ...retries, leanIndex.requirement];
+  const words = ['--index-url', index.address, '--no-deps', ...retries, index.requirement];
   const ended = await runInstaller(plan, words);
   if (ended.how === 'ended' && ended.code === 0) return;
   const failure = installFailure(ended, { what: 'PyTorch', folder: plan.folder, command: plan.command });
@@ -63,8 +63,10 @@ async function installLean(plan: InstallPlan): Promise<void> {
   const { usual } = plan.definition.size(plan.machine);
   const free = await freeBytes(plan.base, plan.folder, plan.environment);
   refuseSmallDisk(free, usual.needed, plan.folder, plan.command);
-  const step = "PyTorch's own package index cannot be reached, taking its large build from the usual one";
-  plan.onProgress({ step, done: 0, total: null });
+  const instead = plan.definition.size(plan.machine).lean
+    ? 'its large build from the usual one'
+    : 'what the usual one has, which may not run on this graphics card';
+  plan.onProgress({ step: `PyTorch's own package index cannot be reached, taking ${instead}`, done: 0, total: null });
 }
 
 async function install(plan: InstallPlan, what: string, requirements: readonly string[]): Promise<void> {

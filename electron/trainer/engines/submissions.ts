@@ -4,6 +4,8 @@ import type { Submitted } from './engine';
 export interface SubmissionQueue {
   /** Runs `work` after the submissions before it; if the last of those ended early, `refuse` answers in its place. */
   add: (work: () => Promise<Submitted>, refuse: (before: Submitted) => Submitted) => Promise<Submitted>;
+  /** How many are in flight; throws where one more would be too many. */
+  begun: () => number;
   /** Resolves when nothing is in flight. */
   idle: () => Promise<void>;
 }
@@ -15,7 +17,7 @@ export function createSubmissionQueue(): SubmissionQueue {
   let last: Promise<Submitted> | null = null;
   return {
     async add(work, refuse) {
-      if (inFlight >= limit) throw new Error(`at most ${limit} submissions may be in flight`);
+      refuseMore(inFlight);
       // What is submitted while nothing is in flight starts afresh, whatever happened before.
       const before = inFlight > 0 ? last : null;
       inFlight += 1;
@@ -30,8 +32,16 @@ export function createSubmissionQueue(): SubmissionQueue {
         inFlight -= 1;
       }
     },
+    begun() {
+      refuseMore(inFlight);
+      return inFlight;
+    },
     async idle() {
       await last?.catch(() => null);
     },
   };
+}
+
+function refuseMore(inFlight: number): void {
+  if (inFlight >= limit) throw new Error(`at most ${limit} submissions may be in flight`);
 }
