@@ -15,7 +15,9 @@ function play(groups: number, stepsPerSecond: (second: number) => number, second
   for (let tick = 0; tick < seconds * 10; tick += 1) {
     clock += 100;
     const steps = Math.round(stepsPerSecond(clock / 1000) / 10);
-    const gradientNorms = Float32Array.from({ length: steps * groups }, (_, at) => firstStep + Math.floor(at / groups));
+    const gradientNorms = new Float32Array(steps * groups);
+    for (let step = 0; step < steps; step += 1)
+      gradientNorms.fill(firstStep + step, step * groups, (step + 1) * groups);
     const updateRatios = new Float32Array(steps * groups).fill(NaN);
     for (const record of layers.add({ firstStep, steps, gradientNorms, updateRatios })) written.push({ clock, record });
     firstStep += steps;
