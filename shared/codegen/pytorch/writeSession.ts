@@ -68,9 +68,7 @@ function sessionLines(script: Script, traced: string): SourceLine[] {
 function constantLines({ program, parts }: Script): SourceLine[] {
   const texts = (values: readonly string[]): Hole => tuple(values.map(text));
   const names = (fields: readonly LoadedField[]): Hole => texts(fields.map(({ field }) => field));
-  const nodes = flatten(program).map(({ path, layer }) =>
-    tuple([text(path), texts(Object.keys(layer.outputTypes))]),
-  );
+  const nodes = flatten(program).map(({ path, layer }) => tuple([text(path), texts(Object.keys(layer.outputTypes))]));
   return [
     ...statement(0, code`LEARNING_RATE = ${Number(program.training.optimizer.params.learningRate)}`),
     ...statement(0, code`INPUT_FIELDS: tuple[str, ...] = ${names(parts.inputs)}`),
@@ -92,13 +90,13 @@ function makerLines(name: string, words: string, made: Hole): SourceLine[] {
 }
 
 function preparingLines(name: string, words: string, fields: readonly LoadedField[]): SourceLine[] {
-  const prepared = fields.map(({ field, whole, axes }): Hole => {
-    const stored = code`fields[${text(field)}]`;
-    const values = whole ? code`${stored}.long()` : stored;
+  const parameters = fields.map((field) => code`${field.name}: Tensor`);
+  const prepared = fields.map(({ name: field, whole, axes }): Hole => {
+    const values = whole ? code`${field}.long()` : code`${field}`;
     return axes ? call(code`${values}.permute`, axes) : values;
   });
   return [
-    ...statement(0, code`def ${brandName(name)}(fields: dict[str, Tensor]) -> tuple[Tensor, ...]:`),
+    ...statement(0, code`${call(code`def ${brandName(name)}`, parameters)} -> tuple[Tensor, ...]:`),
     ...documentation([words]),
     ...statement(1, code`return ${tuple(prepared)}`, [...new Set(fields.map(({ path }) => path))]),
   ];

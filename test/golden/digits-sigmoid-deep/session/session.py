@@ -51,14 +51,14 @@ def make_optimizer(model: nn.Module) -> torch.optim.Optimizer:
     return torch.optim.SGD(model.parameters(), lr=LEARNING_RATE, momentum=0.9)
 
 
-def prepare_inputs(fields: dict[str, Tensor]) -> tuple[Tensor, ...]:
+def prepare_inputs(image: Tensor) -> tuple[Tensor, ...]:
     """What the network takes, images with channels first."""
-    return (fields["image"].permute(0, 3, 1, 2),)
+    return (image.permute(0, 3, 1, 2),)
 
 
-def prepare_targets(fields: dict[str, Tensor]) -> tuple[Tensor, ...]:
+def prepare_targets(label: Tensor) -> tuple[Tensor, ...]:
     """What its outputs are compared with."""
-    return (fields["label"].long(),)
+    return (label.long(),)
 
 
 def head_losses(

@@ -55,18 +55,14 @@ def make_optimizer(model: nn.Module) -> torch.optim.Optimizer:
     return torch.optim.AdamW(groups, lr=LEARNING_RATE, weight_decay=0.02)
 
 
-def prepare_inputs(fields: dict[str, Tensor]) -> tuple[Tensor, ...]:
+def prepare_inputs(picture: Tensor, age: Tensor, words: Tensor) -> tuple[Tensor, ...]:
     """What the network takes, images with channels first."""
-    return (
-        fields["picture"].permute(0, 3, 1, 2),
-        fields["age"],
-        fields["words"].long(),
-    )
+    return (picture.permute(0, 3, 1, 2), age, words.long())
 
 
-def prepare_targets(fields: dict[str, Tensor]) -> tuple[Tensor, ...]:
+def prepare_targets(species: Tensor, weight: Tensor) -> tuple[Tensor, ...]:
     """What its outputs are compared with."""
-    return (fields["species"].long(), fields["weight"])
+    return (species.long(), weight)
 
 
 def head_losses(

@@ -48,14 +48,16 @@ def make_optimizer(model: nn.Module) -> torch.optim.Optimizer:
     return torch.optim.Adam(model.parameters(), lr=LEARNING_RATE)
 
 
-def prepare_inputs(fields: dict[str, Tensor]) -> tuple[Tensor, ...]:
+def prepare_inputs(point: Tensor, point_2: Tensor) -> tuple[Tensor, ...]:
     """What the network takes, images with channels first."""
-    return (fields["point"], fields["point"])
+    return (point, point_2)
 
 
-def prepare_targets(fields: dict[str, Tensor]) -> tuple[Tensor, ...]:
+def prepare_targets(
+    label: Tensor, target: Tensor, target_2: Tensor
+) -> tuple[Tensor, ...]:
     """What its outputs are compared with."""
-    return (fields["label"].long(), fields["target"], fields["target"])
+    return (label.long(), target, target_2)
 
 
 def head_losses(

@@ -44,14 +44,14 @@ def make_optimizer(model: nn.Module) -> torch.optim.Optimizer:
     return torch.optim.Adam(model.parameters(), lr=LEARNING_RATE)
 
 
-def prepare_inputs(fields: dict[str, Tensor]) -> tuple[Tensor, ...]:
+def prepare_inputs(point: Tensor) -> tuple[Tensor, ...]:
     """What the network takes, images with channels first."""
-    return (fields["point"],)
+    return (point,)
 
 
-def prepare_targets(fields: dict[str, Tensor]) -> tuple[Tensor, ...]:
+def prepare_targets(label: Tensor) -> tuple[Tensor, ...]:
     """What its outputs are compared with."""
-    return (fields["label"].long(),)
+    return (label.long(),)
 
 
 def head_losses(
