@@ -4,6 +4,7 @@ import type { Engine } from './engine';
 const loaders = {
   wasm: async (): Promise<Engine> =>
     (await import('./tfjs/tfjsEngine')).createTfjsEngine('wasm', 'wasm', 'CPU (WebAssembly, one thread)'),
+  pytorch: async (): Promise<Engine> => (await import('./pytorch/pytorchEngine')).createPytorchEngine(),
   fake: async (): Promise<Engine> => (await import('./fake/fakeEngine')).createFakeEngine(),
 };
 

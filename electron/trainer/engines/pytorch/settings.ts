@@ -1,0 +1,87 @@
+/** How the engine runs, as NETLOOM_PYTORCH says: "device=cuda:1 precision=float32 compile=on". */
+import type { Header } from './frames';
+import { ServiceProblem } from '../../../services/serviceProblem';
+
+export interface PytorchSettings {
+  /** "auto", or a device by PyTorch's name. */
+  readonly device: string;
+  readonly precision: 'float32' | 'bfloat16' | 'float16' | 'auto';
+  readonly channelsLast: boolean | 'auto';
+  readonly compile: boolean | 'auto';
+  readonly deterministic: boolean;
+  /** Null: as many as PyTorch takes. */
+  readonly threads: number | null;
+  /** More than one: each on a GPU of its own, or sharing the CPU. */
+  readonly processes: number;
+}
+
+const usual: PytorchSettings = {
+  device: 'auto',
+  precision: 'auto',
+  channelsLast: 'auto',
+  compile: false,
+  deterministic: false,
+  threads: null,
+  processes: 1,
+};
+
+const switches: Readonly<Record<string, boolean | 'auto'>> = { on: true, off: false, auto: 'auto' };
+
+type Reader = (value: string) => Partial<PytorchSettings> | null;
+
+const readers: Readonly<Record<string, { read: Reader; takes: string }>> = {
+  device: {
+    read: (device) => (/^(auto|cpu|mps|cuda(:\d+)?)$/.test(device) ? { device } : null),
+    takes: 'auto, cpu, mps, cuda or cuda:1 and the like',
+  },
+  precision: {
+    read: (value) => {
+      const precision = (['float32', 'bfloat16', 'float16', 'auto'] as const).find((each) => each === value);
+      return precision ? { precision } : null;
+    },
+    takes: 'float32, bfloat16, float16 or auto',
+  },
+  channelsLast: { read: (value) => switched(value, (channelsLast) => ({ channelsLast })), takes: 'on, off or auto' },
+  compile: { read: (value) => switched(value, (compile) => ({ compile })), takes: 'on, off or auto' },
+  deterministic: {
+    read: (value) => switched(value, (on) => (on === 'auto' ? null : { deterministic: on })),
+    takes: 'on or off',
+  },
+  threads: { read: (value) => whole(value, (threads) => ({ threads })), takes: 'a whole number from 1' },
+  processes: { read: (value) => whole(value, (processes) => ({ processes })), takes: 'a whole number from 1' },
+};
+
+/** Throws `ServiceProblem` setting-invalid. */
+export function pytorchSettings(environment: NodeJS.ProcessEnv): PytorchSettings {
+  const words = (environment.NETLOOM_PYTORCH ?? '').split(/[\s,]+/).filter((word) => word !== '');
+  return words.reduce((settings, word) => ({ ...settings, ...readWord(word) }), usual);
+}
+
+function readWord(word: string): Partial<PytorchSettings> {
+  const [name = '', value = ''] = word.split('=', 2);
+  const reader = Object.prototype.hasOwnProperty.call(readers, name) ? readers[name] : undefined;
+  if (!reader) {
+    const known = Object.keys(readers).join(', ');
+    throw new ServiceProblem('setting-invalid', `NETLOOM_PYTORCH says "${word}"; it may set ${known}.`);
+  }
+  const read = reader.read(value);
+  if (read) return read;
+  throw new ServiceProblem('setting-invalid', `NETLOOM_PYTORCH says "${word}"; ${name} takes ${reader.takes}.`);
+}
+
+function switched(
+  value: string,
+  made: (on: boolean | 'auto') => Partial<PytorchSettings> | null,
+): Partial<PytorchSettings> | null {
+  const on = Object.prototype.hasOwnProperty.call(switches, value) ? switches[value] : undefined;
+  return on === undefined ? null : made(on);
+}
+
+function whole(value: string, made: (number: number) => Partial<PytorchSettings>): Partial<PytorchSettings> | null {
+  return /^[1-9]\d{0,3}$/.test(value) ? made(Number(value)) : null;
+}
+
+/** As the process takes them. */
+export function settingFields({ precision, channelsLast, compile, deterministic, threads }: PytorchSettings): Header {
+  return { precision, channelsLast, compile, deterministic, threads };
+}
