@@ -19,7 +19,7 @@ export const typescript: Language = {
 /** Keywords are the properties of one object, the last argument. */
 function writeCall({ callee, positional, keywords }: Call, write: (hole: Hole) => Doc): Doc {
   const given = positional.map(write);
-  const properties = keywords.map(([name, value]): Doc => [`${name}: `, write(value)]);
+  const properties = keywords.map(([name, value]): Doc => [name === '...' ? name : `${name}: `, write(value)]);
   const all = properties.length > 0 ? [...given, writeObject(properties)] : given;
   const opens = properties.length > 0 || isList(positional[positional.length - 1]);
   return [write(callee), opens ? openingLast(all) : writeArguments(all)];

@@ -35,7 +35,7 @@ function writeTfjs({ program, source }: ExportRequest): Exported {
   const origin = `${source.file}, SHA-256 ${source.hash}`;
   const script = training ? [dataFile(program), writeTrain(program, training, origin)] : [];
   const files = [
-    writeModel(program, parts, origin),
+    writeModel(program, parts),
     ...layersFile(parts),
     textFile('weights.ts', weightsScript),
     ...script,

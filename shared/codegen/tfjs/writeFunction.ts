@@ -8,6 +8,7 @@ import { keyOf } from '../layouts';
 import { printStatement } from '../printCode';
 import { linesOf, type SourceLine } from '../sourceFile';
 import { typescript } from '../typescript';
+import { withCommonSettings } from './commonSettings';
 import type { ModelFunction } from './modelParts';
 
 export interface WrittenFunction {
@@ -29,17 +30,37 @@ interface Writing {
 
 /** `given`: the names of what enters, by port. */
 export function writeFunction(
-  own: ModelFunction,
+  drawn: ModelFunction,
   blocks: ReadonlyMap<string, ModelFunction>,
   given: ReadonlyMap<string, Name>,
 ): WrittenFunction {
+  const { own, lines } = withCommonSettings(drawn, {
+    named: ({ id }, layer) => withName(layer, layerName(drawn, drawn.names.get(id) as Name)),
+    lineCount: (node, width, settings) => linesOfLayer(drawn, node, width, settings),
+  });
   const values = new Map([...given].map(([port, name]) => [keyOf({ node: functionInputNode, port }), name]));
-  const writing: Writing = { own, blocks, lines: [], values, shared: new Map(), outputs: new Set() };
+  const writing: Writing = { own, blocks, lines: located(lines, own), values, shared: new Map(), outputs: new Set() };
   for (const node of own.instance.nodes) {
     if (node.kind === 'layer') writeLayer(writing, node);
     else writeCall(writing, node);
   }
   return { lines: writing.lines, valueOf: (ref) => values.get(keyOf(ref)) as Name };
+}
+
+/** On the line of its value, on a line between the value and its inputs, or with a line for every setting. */
+function linesOfLayer({ names }: ModelFunction, node: LayerInstance, width: number, settings: number): number {
+  const inputs = Object.values(node.inputs).map(({ node: id }) => names.get(id)?.identifier.length ?? 1);
+  const value = names.get(node.id) as Name;
+  const around =
+    `  const ${value.identifier} = apply();`.length + inputs.reduce((sum, each) => sum + each + ', '.length, 0);
+  if (width + around <= typescript.width) return 1;
+  const rest = 2 + inputs.length;
+  return width + 2 * typescript.indent + ','.length <= typescript.width ? 1 + rest : settings + 2 + rest;
+}
+
+/** With the paths of its nodes. */
+function located(lines: readonly SourceLine[], { path }: ModelFunction): SourceLine[] {
+  return lines.map((line) => ({ ...line, origins: line.origins.map((id) => (path === '' ? id : `${path}/${id}`)) }));
 }
 
 function writeLayer(writing: Writing, node: LayerInstance): void {
@@ -221,7 +242,7 @@ export function shapeOf({ dims }: TensorType): Hole {
 }
 
 function applied(layer: Hole, inputs: readonly Hole[]): Call {
-  return call(code`apply`, [layer, oneOrAll(inputs)]);
+  return call(code`apply`, [layer, ...inputs]);
 }
 
 /** The layer with a name, as its last setting. */

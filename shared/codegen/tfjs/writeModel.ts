@@ -8,17 +8,17 @@ import { sampleSizes, type TensorType } from '../../ir/tensorType';
 import { printStatement } from '../printCode';
 import { linesOf, type SourceFile, type SourceLine } from '../sourceFile';
 import { docComment, importLines, typescript } from '../typescript';
+import { withCommonSettings } from './commonSettings';
 import type { ModelFunction, ModelParts } from './modelParts';
 import { oneOrAll, shapeOf, withName, writeFunction } from './writeFunction';
 
-/** `source`: what it was made from, in words. */
-export function writeModel(program: CheckedProgram, parts: ModelParts, source: string): SourceFile {
+export function writeModel(program: CheckedProgram, parts: ModelParts): SourceFile {
   const chain = chainOf(parts.main);
   const body = chain ? writeChain(parts.main, chain) : writeGraph(program, parts);
   const blocks = [...parts.blocks.values()].flatMap((block) => [...writeBlock(block, parts), ...linesOf([''])]);
   const classes = classesUsed(parts);
   const head = [
-    ...docComment(`${program.name}. Made by Netloom from ${source}.`),
+    ...docComment(`${program.name}: the network.`),
     `import * as tf from '@tensorflow/tfjs';`,
     ...(classes.length > 0 ? importLines(classes, './layers') : []),
     '',
@@ -37,11 +37,8 @@ export function writeModel(program: CheckedProgram, parts: ModelParts, source: s
 
 const applyLines = [
   '/** What a layer makes of its input, or of several. */',
-  'function apply(',
-  '  layer: tf.layers.Layer,',
-  '  input: tf.SymbolicTensor | tf.SymbolicTensor[],',
-  '): tf.SymbolicTensor {',
-  '  return layer.apply(input) as tf.SymbolicTensor;',
+  'function apply(layer: tf.layers.Layer, ...inputs: tf.SymbolicTensor[]): tf.SymbolicTensor {',
+  '  return layer.apply(inputs.length > 1 ? inputs : inputs[0]) as tf.SymbolicTensor;',
   '}',
 ];
 
@@ -80,7 +77,12 @@ function chainOf({ instance, emissions }: ModelFunction): readonly LayerInstance
   return follows ? nodes : null;
 }
 
-function writeChain(own: ModelFunction, nodes: readonly LayerInstance[]): SourceLine[] {
+function writeChain(drawn: ModelFunction, nodes: readonly LayerInstance[]): SourceLine[] {
+  const { own, lines } = withCommonSettings(drawn, {
+    named: ({ id }, layer) => withName(layer, text(drawn.names.get(id)?.identifier ?? '')),
+    lineCount: (_, width, settings) =>
+      3 * typescript.indent + width + ','.length <= typescript.width ? 1 : settings + 2,
+  });
   const layers = nodes.flatMap((node, at) => {
     const { member, before = [], after = [] } = own.emissions.get(node.id) as CodeEmission;
     if (member === undefined) return [];
@@ -108,7 +110,7 @@ function writeChain(own: ModelFunction, nodes: readonly LayerInstance[]): Source
           ...layers.flatMap(({ layer, origin }) => linesOf(printStatement(typescript, code`${layer},`, 3), [origin])),
           ...linesOf(['    ],']),
         ];
-  return [...linesOf(['  return tf.sequential({']), ...rows, ...linesOf(['  });'])];
+  return [...lines, ...linesOf(['  return tf.sequential({']), ...rows, ...linesOf(['  });'])];
 }
 
 function inputLayer({ outputTypes }: LayerInstance): Call {

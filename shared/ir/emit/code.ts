@@ -33,6 +33,7 @@ export interface Call {
   readonly kind: 'call';
   readonly callee: Fragment | Name;
   readonly positional: readonly Hole[];
+  /** In TypeScript `...` as the name of a first one brings the properties of an object in. */
   readonly keywords: readonly (readonly [string, Hole])[];
 }
 

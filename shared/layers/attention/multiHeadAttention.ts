@@ -13,7 +13,7 @@ import { attend } from './attend';
 import { attentionExamples } from './attentionExamples';
 import { attentionProblem } from './attentionProblem';
 import { onnxAttention } from './onnxAttention';
-import { call, code, list, type Call } from '../../ir/emit/code';
+import { call, code, type Call } from '../../ir/emit/code';
 import type { CodeEmission } from '../../ir/emit/emission';
 import { twin } from '../../ir/emit/transform';
 import { kerasAttention } from './kerasAttention';
@@ -157,7 +157,7 @@ function tfjsOf(
     ...emission,
     call: ({ inputs, member }): Call => {
       const { query, value, key } = inputs;
-      return call(code`apply`, [member, list([query!, value!, ...(key ? [key] : [])])]);
+      return call(code`apply`, [member, query!, value!, ...(key ? [key] : [])]);
     },
   };
 }

@@ -1,15 +1,9 @@
-/**
- * residual network of two blocks. Made by Netloom from design.netloom, SHA-256
- * 0000000000000000000000000000000000000000000000000000000000000000.
- */
+/** residual network of two blocks: the network. */
 import * as tf from '@tensorflow/tfjs';
 
 /** What a layer makes of its input, or of several. */
-function apply(
-  layer: tf.layers.Layer,
-  input: tf.SymbolicTensor | tf.SymbolicTensor[],
-): tf.SymbolicTensor {
-  return layer.apply(input) as tf.SymbolicTensor;
+function apply(layer: tf.layers.Layer, ...inputs: tf.SymbolicTensor[]): tf.SymbolicTensor {
+  return layer.apply(inputs.length > 1 ? inputs : inputs[0]) as tf.SymbolicTensor;
 }
 
 /** The block convolution: [batch, 8, 8, 8] to [batch, 8, 8, 8]. */
@@ -33,7 +27,7 @@ function convolution(x: tf.SymbolicTensor, name: string): tf.SymbolicTensor {
 /** The block residual: [batch, 8, 8, 8] to [batch, 8, 8, 8]. */
 function residual(x: tf.SymbolicTensor, name: string): tf.SymbolicTensor {
   const inner = convolution(x, `${name}/inner`);
-  const add = apply(tf.layers.add({ name: `${name}/add` }), [inner, x]);
+  const add = apply(tf.layers.add({ name: `${name}/add` }), inner, x);
   return add;
 }
 
@@ -83,7 +77,7 @@ function convolution3(x: tf.SymbolicTensor, name: string): tf.SymbolicTensor {
 /** The block residual: [batch, 4, 4, 16] to [batch, 4, 4, 16]. */
 function residual2(x: tf.SymbolicTensor, name: string): tf.SymbolicTensor {
   const inner = convolution3(x, `${name}/inner`);
-  const add = apply(tf.layers.add({ name: `${name}/add` }), [inner, x]);
+  const add = apply(tf.layers.add({ name: `${name}/add` }), inner, x);
   return add;
 }
 

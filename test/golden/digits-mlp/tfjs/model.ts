@@ -1,7 +1,4 @@
-/**
- * Handwritten digits, multilayer perceptron. Made by Netloom from design.netloom, SHA-256
- * 0000000000000000000000000000000000000000000000000000000000000000.
- */
+/** Handwritten digits, multilayer perceptron: the network. */
 import * as tf from '@tensorflow/tfjs';
 
 /** The network: image [batch, 8, 8, 1] to output [batch, 10]. */

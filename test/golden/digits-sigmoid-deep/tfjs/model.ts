@@ -1,7 +1,4 @@
-/**
- * Five sigmoid layers: watch the gradient vanish. Made by Netloom from design.netloom, SHA-256
- * 0000000000000000000000000000000000000000000000000000000000000000.
- */
+/** Five sigmoid layers: watch the gradient vanish: the network. */
 import * as tf from '@tensorflow/tfjs';
 
 /** The network: image [batch, 8, 8, 1] to output [batch, 10]. */

@@ -1,7 +1,4 @@
-/**
- * MNIST, multilayer perceptron 784-512-512-10. Made by Netloom from design.netloom, SHA-256
- * 0000000000000000000000000000000000000000000000000000000000000000.
- */
+/** MNIST, multilayer perceptron 784-512-512-10: the network. */
 import * as tf from '@tensorflow/tfjs';
 
 /** The network: image [batch, 28, 28, 1] to output [batch, 10]. */

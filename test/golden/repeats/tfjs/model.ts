@@ -1,15 +1,9 @@
-/**
- * repeats whose passes differ by their index. Made by Netloom from design.netloom, SHA-256
- * 0000000000000000000000000000000000000000000000000000000000000000.
- */
+/** repeats whose passes differ by their index: the network. */
 import * as tf from '@tensorflow/tfjs';
 
 /** What a layer makes of its input, or of several. */
-function apply(
-  layer: tf.layers.Layer,
-  input: tf.SymbolicTensor | tf.SymbolicTensor[],
-): tf.SymbolicTensor {
-  return layer.apply(input) as tf.SymbolicTensor;
+function apply(layer: tf.layers.Layer, ...inputs: tf.SymbolicTensor[]): tf.SymbolicTensor {
+  return layer.apply(inputs.length > 1 ? inputs : inputs[0]) as tf.SymbolicTensor;
 }
 
 /** The block step: [batch, 2] to [batch, 4]. */

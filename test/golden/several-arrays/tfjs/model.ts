@@ -1,15 +1,9 @@
-/**
- * Arrays: three inputs, two outputs. Made by Netloom from design.netloom, SHA-256
- * 0000000000000000000000000000000000000000000000000000000000000000.
- */
+/** Arrays: three inputs, two outputs: the network. */
 import * as tf from '@tensorflow/tfjs';
 
 /** What a layer makes of its input, or of several. */
-function apply(
-  layer: tf.layers.Layer,
-  input: tf.SymbolicTensor | tf.SymbolicTensor[],
-): tf.SymbolicTensor {
-  return layer.apply(input) as tf.SymbolicTensor;
+function apply(layer: tf.layers.Layer, ...inputs: tf.SymbolicTensor[]): tf.SymbolicTensor {
+  return layer.apply(inputs.length > 1 ? inputs : inputs[0]) as tf.SymbolicTensor;
 }
 
 /**
@@ -17,6 +11,7 @@ function apply(
  * weight [batch, 1].
  */
 export function createModel(): tf.LayersModel {
+  const denseSettings = { kernelInitializer: 'glorotUniform' } as const;
   const picture = tf.input({ shape: [6, 6, 1], name: 'picture' });
   const age = tf.input({ shape: [1], name: 'age' });
   const words = tf.input({ shape: [3], dtype: 'int32', name: 'words' });
@@ -36,19 +31,10 @@ export function createModel(): tf.LayersModel {
     words,
   );
   const told = apply(tf.layers.flatten({ name: 'told' }), embedding);
-  const join = apply(tf.layers.concatenate({ name: 'join' }), [seen, age, told]);
-  const trunk = apply(
-    tf.layers.dense({ units: 12, kernelInitializer: 'glorotUniform', name: 'trunk' }),
-    join,
-  );
+  const join = apply(tf.layers.concatenate({ name: 'join' }), seen, age, told);
+  const trunk = apply(tf.layers.dense({ ...denseSettings, units: 12, name: 'trunk' }), join);
   const gelu = apply(tf.layers.activation({ activation: 'gelu', name: 'gelu' }), trunk);
-  const scores = apply(
-    tf.layers.dense({ units: 3, kernelInitializer: 'glorotUniform', name: 'scores' }),
-    gelu,
-  );
-  const grams = apply(
-    tf.layers.dense({ units: 1, kernelInitializer: 'glorotUniform', name: 'grams' }),
-    gelu,
-  );
+  const scores = apply(tf.layers.dense({ ...denseSettings, units: 3, name: 'scores' }), gelu);
+  const grams = apply(tf.layers.dense({ ...denseSettings, units: 1, name: 'grams' }), gelu);
   return tf.model({ inputs: [picture, age, words], outputs: [scores, grams] });
 }

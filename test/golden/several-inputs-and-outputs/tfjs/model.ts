@@ -1,15 +1,9 @@
-/**
- * two inputs, three outputs. Made by Netloom from design.netloom, SHA-256
- * 0000000000000000000000000000000000000000000000000000000000000000.
- */
+/** two inputs, three outputs: the network. */
 import * as tf from '@tensorflow/tfjs';
 
 /** What a layer makes of its input, or of several. */
-function apply(
-  layer: tf.layers.Layer,
-  input: tf.SymbolicTensor | tf.SymbolicTensor[],
-): tf.SymbolicTensor {
-  return layer.apply(input) as tf.SymbolicTensor;
+function apply(layer: tf.layers.Layer, ...inputs: tf.SymbolicTensor[]): tf.SymbolicTensor {
+  return layer.apply(inputs.length > 1 ? inputs : inputs[0]) as tf.SymbolicTensor;
 }
 
 /**
@@ -17,26 +11,15 @@ function apply(
  * [batch, 1].
  */
 export function createModel(): tf.LayersModel {
+  const denseSettings = { kernelInitializer: 'glorotUniform' } as const;
   const first = tf.input({ shape: [2], name: 'first' });
   const again = tf.input({ shape: [2], name: 'again' });
-  const a = apply(
-    tf.layers.dense({ units: 8, kernelInitializer: 'glorotUniform', name: 'a' }),
-    first,
-  );
-  const b = apply(
-    tf.layers.dense({ units: 6, kernelInitializer: 'glorotUniform', name: 'b' }),
-    again,
-  );
-  const join = apply(tf.layers.concatenate({ name: 'join' }), [b, a]);
+  const a = apply(tf.layers.dense({ ...denseSettings, units: 8, name: 'a' }), first);
+  const b = apply(tf.layers.dense({ ...denseSettings, units: 6, name: 'b' }), again);
+  const join = apply(tf.layers.concatenate({ name: 'join' }), b, a);
   const hidden = apply(tf.layers.activation({ activation: 'tanh', name: 'hidden' }), join);
-  const scores = apply(
-    tf.layers.dense({ units: 2, kernelInitializer: 'glorotUniform', name: 'scores' }),
-    hidden,
-  );
-  const logit = apply(
-    tf.layers.dense({ units: 1, kernelInitializer: 'glorotUniform', name: 'logit' }),
-    hidden,
-  );
+  const scores = apply(tf.layers.dense({ ...denseSettings, units: 2, name: 'scores' }), hidden);
+  const logit = apply(tf.layers.dense({ ...denseSettings, units: 1, name: 'logit' }), hidden);
   const value = apply(tf.layers.activation({ activation: 'linear', name: 'value' }), logit);
   return tf.model({ inputs: [first, again], outputs: [scores, logit, value] });
 }

@@ -1,15 +1,9 @@
-/**
- * one pair of eyes for both halves. Made by Netloom from design.netloom, SHA-256
- * 0000000000000000000000000000000000000000000000000000000000000000.
- */
+/** one pair of eyes for both halves: the network. */
 import * as tf from '@tensorflow/tfjs';
 
 /** What a layer makes of its input, or of several. */
-function apply(
-  layer: tf.layers.Layer,
-  input: tf.SymbolicTensor | tf.SymbolicTensor[],
-): tf.SymbolicTensor {
-  return layer.apply(input) as tf.SymbolicTensor;
+function apply(layer: tf.layers.Layer, ...inputs: tf.SymbolicTensor[]): tf.SymbolicTensor {
+  return layer.apply(inputs.length > 1 ? inputs : inputs[0]) as tf.SymbolicTensor;
 }
 
 /** The block eye: [batch, 8, 8, 1] to [batch, 216]. */
@@ -31,6 +25,7 @@ function eye(x: tf.SymbolicTensor, name: string): tf.SymbolicTensor {
 
 /** The network: image [batch, 8, 8, 1] to digit [batch, 10]. */
 export function createModel(): tf.LayersModel {
+  const denseSettings = { kernelInitializer: 'glorotUniform' } as const;
   const image = tf.input({ shape: [8, 8, 1], name: 'image' });
   const leftX = tf.input({ shape: [8, 8, 1] });
   const leftYResult = eye(leftX, 'left');
@@ -48,13 +43,10 @@ export function createModel(): tf.LayersModel {
   );
   const crop = apply(tf.layers.maxPooling2d({ poolSize: [1, 2], strides: 1, name: 'crop' }), flip);
   const right = apply(leftModel, crop);
-  const aLayer = tf.layers.dense({ units: 12, kernelInitializer: 'glorotUniform', name: 'a' });
+  const aLayer = tf.layers.dense({ ...denseSettings, units: 12, name: 'a' });
   const a = apply(aLayer, left);
   const b = apply(aLayer, right);
-  const both = apply(tf.layers.multiply({ name: 'both' }), [a, b]);
-  const scores = apply(
-    tf.layers.dense({ units: 10, kernelInitializer: 'glorotUniform', name: 'scores' }),
-    both,
-  );
+  const both = apply(tf.layers.multiply({ name: 'both' }), a, b);
+  const scores = apply(tf.layers.dense({ ...denseSettings, units: 10, name: 'scores' }), both);
   return tf.model({ inputs: image, outputs: scores });
 }

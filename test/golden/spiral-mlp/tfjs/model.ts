@@ -1,7 +1,4 @@
-/**
- * Two spirals. Made by Netloom from design.netloom, SHA-256
- * 0000000000000000000000000000000000000000000000000000000000000000.
- */
+/** Two spirals: the network. */
 import * as tf from '@tensorflow/tfjs';
 
 /** The network: point [batch, 2] to output [batch, 2]. */

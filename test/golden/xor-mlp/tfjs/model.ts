@@ -1,7 +1,4 @@
-/**
- * XOR with one hidden layer. Made by Netloom from design.netloom, SHA-256
- * 0000000000000000000000000000000000000000000000000000000000000000.
- */
+/** XOR with one hidden layer: the network. */
 import * as tf from '@tensorflow/tfjs';
 
 /** The network: point [batch, 2] to output [batch, 1]. */
