@@ -1,13 +1,20 @@
 /** Whether new models start as ours do: the spread of first values, weight by weight, or pooled where they are few. */
+import type { ExportedWeight } from '../../../shared/codegen/exportedModel';
 import type { WeightSpec } from '../../../shared/ir/initialiser';
+import type { CheckedProgram } from '../../../shared/ir/program';
 import { weightPlaces } from '../../../shared/ir/weightPlaces';
 import { initialise } from '../../../shared/layers/initialisers';
 import type { StoredTensor } from '../../files/safetensors';
-import type { Compared } from './compared';
 import { checkOf, measured, spreadBound, wrong, type Check, type Difference } from './verifyChecks';
 
-/** Fewer values than these vary by themselves too much to be judged within the bound: three deviations of the estimate. */
-const enough = 2500;
+/**
+ * So far an estimate may be off by chance, in deviations of itself: once in 10^11, so that a verification which judges some
+ * thousand weights fails by chance in less than one of a million.
+ */
+const byChance = 7;
+
+/** With so many values the bound is wider than chance. */
+export const enoughValues = Math.ceil((byChance / spreadBound) ** 2 / 2);
 
 interface Moments {
   count: number;
@@ -21,11 +28,15 @@ interface Expected {
   meanSquare: number;
 }
 
-export function spreadCheck({ exporting: { model }, verification: { program }, theirs }: Compared): Check {
+export function spreadCheck(
+  program: CheckedProgram,
+  weights: readonly ExportedWeight[],
+  theirs: ReadonlyMap<string, StoredTensor>,
+): Check {
   const specs = new Map(weightPlaces(program).map(({ key, spec }) => [key, spec]));
   const pools = new Map<string, Moments & { names: string[] }>();
   const differences: Difference[] = [];
-  for (const { name, group, twin } of model.weights) {
+  for (const { name, group, twin } of weights) {
     const where = { node: group, tensor: name };
     const parts = twin.ours.map((part) => specs.get(`${group}/${part.name}`) as WeightSpec);
     const found = momentsOf(theirs.get(`fresh/${name}`));
@@ -40,30 +51,36 @@ export function spreadCheck({ exporting: { model }, verification: { program }, t
       continue;
     }
     const scaled = { count: found.count, sum: found.sum / Math.sqrt(meanSquare), squares: found.squares / meanSquare };
-    if (found.count >= enough) differences.push(judged(scaled, where));
+    differences.push(judged(scaled, where));
     const kind = [...new Set(parts.map(({ initialiser }) => initialiser.type))].join(' and ');
     const pool = pools.get(kind) ?? { count: 0, sum: 0, squares: 0, names: [] };
     pools.set(kind, {
       count: pool.count + scaled.count,
       sum: pool.sum + scaled.sum,
       squares: pool.squares + scaled.squares,
-      names: found.count >= enough ? pool.names : [...pool.names, name],
+      names: found.count >= enoughValues ? pool.names : [...pool.names, name],
     });
   }
   const notes: string[] = [];
   for (const [kind, pool] of pools) {
     if (pool.names.length === 0) continue;
     const few = `${pool.names.slice(0, 3).join(', ')}${pool.names.length > 3 ? ` and ${pool.names.length - 3} more` : ''}`;
-    if (pool.count < enough) notes.push(`Too few values of ${few} to judge their spread (${kind}).`);
+    if (pool.count < enoughValues)
+      notes.push(`Too few values of ${few} to judge their spread within ${100 * spreadBound} % (${kind}).`);
     else differences.push(judged(pool, { node: null, tensor: `all ${kind}` }));
   }
   return checkOf('first values', differences, notes);
 }
 
-/** Scaled so that the mean square is 1: both the spread and the mean. */
+/**
+ * Scaled so that the mean square is 1: the spread or the mean, whichever is further off. A normal varies most: its spread by
+ * 1 / sqrt(2 n), its mean by 1 / sqrt(n).
+ */
 function judged({ count, sum, squares }: Moments, where: Pick<Difference, 'node' | 'tensor'>): Difference {
-  const off = Math.max(Math.abs(Math.sqrt(squares / count) - 1), Math.abs(sum / count) - 4 / Math.sqrt(count));
-  return measured(Math.max(0, off), spreadBound, where);
+  const within = (deviations: number): number => Math.max(spreadBound, byChance * deviations);
+  const spread = measured(Math.abs(Math.sqrt(squares / count) - 1), within(1 / Math.sqrt(2 * count)), where);
+  const mean = measured(Math.abs(sum / count), within(1 / Math.sqrt(count)), where);
+  return spread.ratio >= mean.ratio ? spread : mean;
 }
 
 function deviationOf({ count, sum, squares }: Moments): number {

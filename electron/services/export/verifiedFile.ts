@@ -4,6 +4,7 @@ import { atomicWrite } from '../../files/atomicWrite';
 import { withFileProblems } from '../../files/fileProblem';
 import type { FileSystem } from '../../files/fileSystem';
 import { readManifest, verifiedFile } from './manifest';
+import { enoughValues } from './spreadCheck';
 import {
   gradientBound,
   lossBound,
@@ -25,7 +26,7 @@ const bounds = {
     `on at least ${batches - 1} of ${batches} batches`,
   update: `||a - b|| <= ${updateBound.relative} * ||step|| + ${updateBound.rounding} * ||weight||`,
   statistics: `|a - b| <= ${statisticBound.absolute} + ${statisticBound.relative} * max|b|`,
-  firstValues: `spread within ${100 * spreadBound} %`,
+  firstValues: `spread within ${100 * spreadBound} %, and of fewer than ${enoughValues} values within what chance allows`,
 };
 
 /** Written only for a folder that passed; for another the file of before is removed. */

@@ -34,7 +34,11 @@ export function compare(compared: Compared): Check[] {
   const checks = [names, weightsCheck(compared), outputsCheck(compared)];
   if (compared.job.steps === 0) return checks;
   const steps = [dataCheck, lossCheck, gradientsCheck, updateCheck, statisticsCheck, slotsCheck];
-  return [...checks, ...steps.map((check) => check(compared)), spreadCheck(compared)];
+  return [
+    ...checks,
+    ...steps.map((check) => check(compared)),
+    spreadCheck(compared.verification.program, compared.exporting.model.weights, compared.theirs),
+  ];
 }
 
 function namesCheck({ exporting: { model }, verification: { exported }, theirs }: Compared): Check {

@@ -7,6 +7,7 @@ import { applySteps, permute, type Values } from '../../../shared/ir/emit/transf
 import type { CheckedProgram } from '../../../shared/ir/program';
 import { diskFiles } from '../../files/fileSystem';
 import { writeSafetensors, type StoredTensor } from '../../files/safetensors';
+import { enoughValues } from './spreadCheck';
 import { asStored, targetTensors } from './targetTensors';
 import { canTrain, rateOf, type Reference, type Verification } from './verifyReference';
 import { batches, batchSize } from './verifySamples';
@@ -84,14 +85,14 @@ export function writeJob(
   };
 }
 
-/** As many new models as make the smallest weight large enough to judge its spread, within reason. */
+/** As many new models as make the smallest weight large enough to judge its spread within the bound, within reason. */
 function freshModels({ weights }: ExportFolder, values: ReadonlyMap<string, Values>): number {
   const sizes = weights.flatMap(({ group, twin }) =>
     twin.ours.map(({ name }) => values.get(`${group}/${name}`)?.data.length ?? 0),
   );
   const all = sizes.reduce((sum, size) => sum + size, 0);
   const smallest = Math.max(1, Math.min(...sizes.filter((size) => size > 1)));
-  return Math.max(1, Math.min(32, Math.ceil(5000 / smallest), Math.ceil(20_000_000 / Math.max(1, all))));
+  return Math.max(1, Math.min(32, Math.ceil(enoughValues / smallest), Math.ceil(20_000_000 / Math.max(1, all))));
 }
 
 /** Our optimizer's state by the target's names. */
