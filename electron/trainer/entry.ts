@@ -36,6 +36,11 @@ function serve(port: ParentPort): void {
     watcher: {
       event: (event) => server.emit('run', event),
       frame: (frame) => server.emit('frame', frame),
+      // Whoever started this process knows what to do when it ends: say so, and go on from the last checkpoint.
+      lost(reason) {
+        process.stderr.write(`${reason}\n`);
+        process.exit(1);
+      },
     },
     dependencies,
     exit: () => process.exit(1),

@@ -4,6 +4,7 @@ import type { RunResult } from '../../shared/training/events';
 import { openLogWriter, type LogWriter } from '../files/logWriter';
 import type { OpenedData } from '../services/data/openData';
 import { failureOf } from '../services/problemFailure';
+import { ServiceProblem } from '../services/serviceProblem';
 import { logFile } from '../services/runs/runFolder';
 import type { RunLock } from '../services/runs/runLock';
 import { writeRunRecord, type RunRecord } from '../services/runs/runRecord';
@@ -69,6 +70,8 @@ async function trainAndClose(
     log.event({ event: 'done', result });
   } catch (error) {
     result = failed(opened, error);
+    // Without an end on record the run counts as interrupted, as if this process had died.
+    if (isLost(error)) return breakOff(opened, control, log, { result, watcher });
     tryTo(() => log?.event({ event: 'done', result }));
   }
   control.end();
@@ -76,6 +79,22 @@ async function trainAndClose(
   // Told last, so that whoever hears it finds the run free and its folder complete.
   watcher.event({ event: 'done', result });
   return result;
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof ServiceProblem && error.code === 'engine-lost';
+}
+
+async function breakOff(
+  opened: OpenedRun,
+  control: RunControl,
+  log: LogWriter | null,
+  { result, watcher }: { result: RunResult; watcher: RunWatcher },
+): Promise<RunResult> {
+  control.end();
+  const outcome = await closeAll(opened, log, result);
+  watcher.lost?.(outcome.reason ?? '');
+  return outcome;
 }
 
 async function trainIn(context: LoopContext, { record, resumed }: OpenedRun): Promise<RunResult> {

@@ -24,4 +24,6 @@ export interface TrainerDependencies {
 export interface RunWatcher {
   event: (event: RunEvent) => void;
   frame: (frame: MetricFrame) => void;
+  /** The engine's own process is gone: told after all that was trained is on the disk, in the place of `done`. */
+  lost?: (reason: string) => void;
 }
