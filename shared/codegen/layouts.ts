@@ -30,8 +30,6 @@ export interface PlacedFunction {
   readonly outputs: Readonly<Record<string, PlacedInput>>;
 }
 
-const defaultRule: LayoutRule = { axes: 'canonical', order: 'refuses' };
-
 export function canonical(type: TensorType): Layout {
   return { axes: type.dims.map((_, axis) => axis), order: null };
 }
@@ -184,7 +182,7 @@ function consumersOf(instance: FunctionInstance): Consumers {
 }
 
 function ruleOf({ definition, params, inputTypes }: LayerInstance): LayoutRule {
-  const rule = definition.emit?.layout ?? defaultRule;
+  const rule = definition.emit.layout;
   return typeof rule === 'function' ? rule({ params, inputs: inputTypes }) : rule;
 }
 

@@ -103,6 +103,6 @@ export interface LayerDefinition<Schema extends ParamSchema = ParamSchema> {
   /** Pure: the same inputs give the same outputs. Everything it makes is disposed of by the caller's tidy. */
   build: (ops: Ops, context: BuildContext<ParamsOf<Schema>>) => Built;
   /** Its twins on the targets of export. */
-  emit?: Partial<LayerEmit<ParamsOf<Schema>>>;
+  emit: LayerEmit<ParamsOf<Schema>>;
   examples: readonly LayerExample[];
 }

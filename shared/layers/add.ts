@@ -2,9 +2,9 @@
 import { batchOf } from '../ir/tensorType';
 import { defineLayer } from './define';
 import { mergedType } from './kit/mergedType';
-import { onnxChain } from './kit/onnxTwin';
+import { onnxChain } from './kit/onnx/twin';
 import { elementsOf, manyOf } from './kit/typeChecks';
-import { tfjsLayer } from './kit/tfjsTwin';
+import { tfjsLayer } from './kit/tfjs/twin';
 import { code, operation } from '../ir/emit/code';
 import { kerasMerge } from './kit/keras/layer';
 

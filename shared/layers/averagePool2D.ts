@@ -4,7 +4,7 @@ import { boolean } from '../ir/params';
 import { sampleSizes, type TensorType } from '../ir/tensorType';
 import { defineLayer } from './define';
 import { imageExample } from './kit/imageExample';
-import { onnxOperator, onnxWindow } from './kit/onnxTwin';
+import { onnxOperator, onnxWindow } from './kit/onnx/twin';
 import { averagePool } from './kit/pooling';
 import {
   inferPooling,
@@ -15,13 +15,13 @@ import {
   windowOf,
 } from './kit/poolingLayer';
 import { elementsOf } from './kit/typeChecks';
-import { tfjsLayer, tfjsClass, afterPadding, marginsOf, pairOf, sizeOf } from './kit/tfjsTwin';
+import { tfjsLayer, tfjsClass, afterPadding, marginsOf, pairOf, sizeOf } from './kit/tfjs/twin';
 import { maskedAveragePooling2D, paddedPooling2D } from './kit/tfjs/pooling2D';
 import { isPadded } from './kit/spatial';
 import { code } from '../ir/emit/code';
 import type { CodeEmission } from '../ir/emit/emission';
 import { kerasAveragePooling } from './kit/keras/pooling';
-import { pytorchAveragePooling } from './kit/pytorchPooling';
+import { pytorchAveragePooling } from './kit/pytorch/pooling';
 
 export const averagePool2D = defineLayer({
   type: 'AveragePool2D',

@@ -9,10 +9,10 @@ import { defineLayer } from './define';
 import { imageType } from './kit/imageType';
 import { knownChannels } from './kit/knownChannels';
 import { batchNormalise } from './kit/normalise';
-import { onnxOperator } from './kit/onnxTwin';
+import { onnxOperator } from './kit/onnx/twin';
 import { elementsOf } from './kit/typeChecks';
-import { tfjsLayer, tooManyAxes } from './kit/tfjsTwin';
-import { pytorchBatchNorm } from './kit/pytorchNorms';
+import { tfjsLayer, tooManyAxes } from './kit/tfjs/twin';
+import { pytorchBatchNorm } from './kit/pytorch/norms';
 
 function perChannel({ input }: Record<string, TensorType>, type: Initialiser['type'], trainable: boolean): WeightSpec {
   const channels = input!.dims[input!.dims.length - 1]!.size as number;

@@ -7,7 +7,7 @@ import { batchOf, formatType, type TensorType } from '../ir/tensorType';
 import { problem, type Problem } from '../messages';
 import { defineLayer } from './define';
 import { manyOf, resolveAxis } from './kit/typeChecks';
-import { tfjsLayer } from './kit/tfjsTwin';
+import { tfjsLayer } from './kit/tfjs/twin';
 import { kerasMerge } from './kit/keras/layer';
 
 export const concatenate = defineLayer({

@@ -9,11 +9,11 @@ import { defineLayer } from './define';
 import { affine } from './kit/affine';
 import { knownChannels } from './kit/knownChannels';
 import { elementsOf, lastSize } from './kit/typeChecks';
-import { tfjsLayer } from './kit/tfjsTwin';
+import { tfjsLayer } from './kit/tfjs/twin';
 import { initialiserOf } from './kit/tfjs/initialiserOf';
 import { kerasLayer } from './kit/keras/layer';
 import { kerasInitialisers } from './kit/keras/initialisers';
-import { draw } from './kit/pytorchDraws';
+import { draw } from './kit/pytorch/draws';
 
 export const dense = defineLayer({
   type: 'Dense',

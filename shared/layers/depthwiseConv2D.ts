@@ -12,13 +12,13 @@ import { addBias } from './kit/addBias';
 import { depthwiseConvolve } from './kit/depthwise';
 import { imageExample } from './kit/imageExample';
 import { imageInput, imageSize, imageType, windowProblem } from './kit/imageType';
-import { onnxOperator, onnxWindow } from './kit/onnxTwin';
+import { onnxOperator, onnxWindow } from './kit/onnx/twin';
 import { dilationParam, kernelWindow, paddingOf, paddingParam, slidOutput } from './kit/windowGeometry';
-import { afterPadding, sizeOf, tfjsLayer } from './kit/tfjsTwin';
+import { afterPadding, sizeOf, tfjsLayer } from './kit/tfjs/twin';
 import { initialiserOf } from './kit/tfjs/initialiserOf';
 import { isOne, isPadded } from './kit/spatial';
 import { kerasConvolution } from './kit/keras/convolution';
-import { pytorchConvolution } from './kit/pytorchConvolution';
+import { pytorchConvolution } from './kit/pytorch/convolution';
 import { groupedTwin } from './kit/tfjs/groupedTwin';
 
 const params = {

@@ -4,9 +4,9 @@ import { batchOf } from '../ir/tensorType';
 import { defineLayer } from './define';
 import { imageType } from './kit/imageType';
 import { untracked } from './kit/lazyGradients';
-import { onnxPassed } from './kit/onnxTwin';
+import { onnxPassed } from './kit/onnx/twin';
 import { elementsOf, sameFloatType } from './kit/typeChecks';
-import { tfjsLayer } from './kit/tfjsTwin';
+import { tfjsLayer } from './kit/tfjs/twin';
 import { code, call } from '../ir/emit/code';
 import { kerasLayer } from './kit/keras/layer';
 

@@ -6,11 +6,11 @@ import { integer } from '../ir/params';
 import { batchOf, formatType, type Dim } from '../ir/tensorType';
 import { problem } from '../messages';
 import { defineLayer } from './define';
-import { tfjsLayer } from './kit/tfjsTwin';
+import { tfjsLayer } from './kit/tfjs/twin';
 import { initialiserOf } from './kit/tfjs/initialiserOf';
 import { kerasLayer } from './kit/keras/layer';
 import { kerasInitialisers } from './kit/keras/initialisers';
-import { draw } from './kit/pytorchDraws';
+import { draw } from './kit/pytorch/draws';
 
 export const embedding = defineLayer({
   type: 'Embedding',

@@ -3,8 +3,8 @@ import type { Tensor } from '../ir/layerDefinition';
 import { batchOf, formatType, sampleElements, sampleSizes } from '../ir/tensorType';
 import { problem } from '../messages';
 import { defineLayer } from './define';
-import { onnxOperator } from './kit/onnxTwin';
-import { tfjsLayer } from './kit/tfjsTwin';
+import { onnxOperator } from './kit/onnx/twin';
+import { tfjsLayer } from './kit/tfjs/twin';
 import { code, list } from '../ir/emit/code';
 import { kerasLayer } from './kit/keras/layer';
 

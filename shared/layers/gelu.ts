@@ -1,11 +1,11 @@
 /** The Gaussian error linear unit: x times the normal distribution's cumulative probability of x. */
-import { functional } from './kit/pytorchWindow';
+import { functional } from './kit/pytorch/window';
 import { differentiable, type Differentiable } from '../ir/differentiable';
 import type { Ops, Tensor } from '../ir/layerDefinition';
 import { choice } from '../ir/params';
 import { defineActivation } from './kit/activation';
-import { onnxOperator } from './kit/onnxTwin';
-import { tfjsLayer } from './kit/tfjsTwin';
+import { onnxOperator } from './kit/onnx/twin';
+import { tfjsLayer } from './kit/tfjs/twin';
 import { call, code, text } from '../ir/emit/code';
 import { kerasLayer } from './kit/keras/layer';
 import { tanhGelu } from './kit/keras/helpers';

@@ -4,7 +4,7 @@ import { isProblem } from '../messages';
 import { defineLayer } from './define';
 import { imageInput, imageSize, imageType } from './kit/imageType';
 import { elementsOf } from './kit/typeChecks';
-import { tfjsLayer } from './kit/tfjsTwin';
+import { tfjsLayer } from './kit/tfjs/twin';
 import { code, call } from '../ir/emit/code';
 import { kerasLayer } from './kit/keras/layer';
 

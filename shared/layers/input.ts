@@ -3,7 +3,7 @@ import { choice, integerList, text } from '../ir/params';
 import { batchOf } from '../ir/tensorType';
 import { defineLayer } from './define';
 import { code, list, text as quoted, call, tuple } from '../ir/emit/code';
-import { tfjsLayer } from './kit/tfjsTwin';
+import { tfjsLayer } from './kit/tfjs/twin';
 
 export const input = defineLayer({
   type: 'Input',
@@ -36,6 +36,7 @@ export const input = defineLayer({
     }),
     tfjs: ({ params: { shape, dtype } }) =>
       tfjsLayer(code`tf.input`, { shape: list(shape), dtype: dtype === 'int32' ? quoted('int32') : undefined }),
+    onnx: () => ({ build: (graph) => ({ output: graph.samples('output') }) }),
   },
   examples: [
     {

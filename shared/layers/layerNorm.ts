@@ -10,11 +10,11 @@ import { defineLayer } from './define';
 import { imageType } from './kit/imageType';
 import { knownChannels } from './kit/knownChannels';
 import { layerNormalise } from './kit/normalise';
-import { onnxOperator } from './kit/onnxTwin';
+import { onnxOperator } from './kit/onnx/twin';
 import { elementsOf } from './kit/typeChecks';
-import { tfjsLayer, tooManyAxes } from './kit/tfjsTwin';
+import { tfjsLayer, tooManyAxes } from './kit/tfjs/twin';
 import { kerasLayer } from './kit/keras/layer';
-import { pytorchLayerNorm } from './kit/pytorchNorms';
+import { pytorchLayerNorm } from './kit/pytorch/norms';
 
 type Axes = 'channels' | 'sample';
 

@@ -1,10 +1,10 @@
 /** The rectifier that lets a fraction of negative values through. */
-import { functional } from './kit/pytorchWindow';
+import { functional } from './kit/pytorch/window';
 import { differentiable } from '../ir/differentiable';
 import { number } from '../ir/params';
 import { defineActivation } from './kit/activation';
-import { onnxOperator } from './kit/onnxTwin';
-import { tfjsLayer } from './kit/tfjsTwin';
+import { onnxOperator } from './kit/onnx/twin';
+import { tfjsLayer } from './kit/tfjs/twin';
 import { call, code } from '../ir/emit/code';
 import { kerasLayer } from './kit/keras/layer';
 

@@ -3,17 +3,17 @@ import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { sampleSizes, type TensorType } from '../ir/tensorType';
 import { defineLayer } from './define';
 import { imageExample } from './kit/imageExample';
-import { onnxOperator, onnxWindow } from './kit/onnxTwin';
+import { onnxOperator, onnxWindow } from './kit/onnx/twin';
 import { maxPool } from './kit/pooling';
 import { inferPooling, poolingOf, poolingParams, type PoolingParams, windowOf } from './kit/poolingLayer';
 import { elementsOf } from './kit/typeChecks';
-import { tfjsLayer, tfjsClass, marginsOf, pairOf, sizeOf } from './kit/tfjsTwin';
+import { tfjsLayer, tfjsClass, marginsOf, pairOf, sizeOf } from './kit/tfjs/twin';
 import { paddedMaxPooling2D, paddedPooling2D } from './kit/tfjs/pooling2D';
 import { isPadded } from './kit/spatial';
 import { code, text } from '../ir/emit/code';
 import type { CodeEmission } from '../ir/emit/emission';
 import { kerasMaxPooling } from './kit/keras/pooling';
-import { pytorchMaxPooling } from './kit/pytorchPooling';
+import { pytorchMaxPooling } from './kit/pytorch/pooling';
 
 export const maxPool2D = defineLayer({
   type: 'MaxPool2D',

@@ -3,7 +3,7 @@ import { entry, entryList, number, text } from '../ir/params';
 import { batchOf, type TensorType } from '../ir/tensorType';
 import type { LayerExample } from '../ir/layerDefinition';
 import { defineLayer } from './define';
-import { onnxPassed } from './kit/onnxTwin';
+import { onnxPassed } from './kit/onnx/twin';
 
 export const output = defineLayer({
   type: 'Output',

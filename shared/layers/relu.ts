@@ -1,8 +1,8 @@
 /** The rectifier: negative values become zero. */
-import { functional } from './kit/pytorchWindow';
+import { functional } from './kit/pytorch/window';
 import { defineActivation } from './kit/activation';
-import { onnxOperator } from './kit/onnxTwin';
-import { tfjsLayer } from './kit/tfjsTwin';
+import { onnxOperator } from './kit/onnx/twin';
+import { tfjsLayer } from './kit/tfjs/twin';
 import { call, code } from '../ir/emit/code';
 import { kerasLayer } from './kit/keras/layer';
 

@@ -4,7 +4,7 @@ import { batchOf, formatType, sampleElements, sampleSizes, type TensorType } fro
 import { problem, type Problem } from '../messages';
 import { defineLayer } from './define';
 import { code, list, tuple, call } from '../ir/emit/code';
-import { tfjsLayer } from './kit/tfjsTwin';
+import { tfjsLayer } from './kit/tfjs/twin';
 import { kerasLayer } from './kit/keras/layer';
 
 export const reshape = defineLayer({

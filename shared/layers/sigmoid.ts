@@ -1,7 +1,7 @@
 /** The logistic function. */
 import { defineActivation } from './kit/activation';
-import { onnxOperator } from './kit/onnxTwin';
-import { tfjsLayer } from './kit/tfjsTwin';
+import { onnxOperator } from './kit/onnx/twin';
+import { tfjsLayer } from './kit/tfjs/twin';
 import { call, code, text } from '../ir/emit/code';
 import { kerasLayer } from './kit/keras/layer';
 

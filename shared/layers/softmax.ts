@@ -5,13 +5,13 @@ import { integer } from '../ir/params';
 import { batchOf, type TensorType } from '../ir/tensorType';
 import type { LayerExample, Ops, Tensor } from '../ir/layerDefinition';
 import { defineLayer } from './define';
-import { onnxOperator } from './kit/onnxTwin';
+import { onnxOperator } from './kit/onnx/twin';
 import { elementsOf, notFloat, resolveAxis } from './kit/typeChecks';
-import { tfjsClass, tfjsLayer } from './kit/tfjsTwin';
+import { tfjsClass, tfjsLayer } from './kit/tfjs/twin';
 import { softmaxAlongClass } from './kit/tfjs/softmaxAlong';
 import { kerasLayer } from './kit/keras/layer';
 import { kerasSoftmaxAxes, plainSoftmax } from './kit/keras/helpers';
-import { functional } from './kit/pytorchWindow';
+import { functional } from './kit/pytorch/window';
 
 export const softmax = defineLayer({
   type: 'Softmax',

@@ -8,10 +8,10 @@ import { imageInput, imageType } from './kit/imageType';
 import { explicitPadding, noPadding, type Padding } from './kit/spatial';
 import { elementsOf } from './kit/typeChecks';
 import { around } from './kit/windowGeometry';
-import { tfjsLayer, marginsOf as zerosOf } from './kit/tfjsTwin';
+import { tfjsLayer, marginsOf as zerosOf } from './kit/tfjs/twin';
 import { code, call } from '../ir/emit/code';
 import { zeroPadding } from './kit/keras/window';
-import { functional, padded, sides } from './kit/pytorchWindow';
+import { functional, padded, sides } from './kit/pytorch/window';
 
 const params = {
   padding: padding2d({

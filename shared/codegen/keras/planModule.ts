@@ -113,20 +113,15 @@ function collect(instance: FunctionInstance, prefix: string, found: Collected): 
 
 function collectLayer(node: LayerInstance, path: string, { emissions, obstacles }: Collected): void {
   const { definition, params, weights } = node;
-  const emission = definition.emit?.keras?.({
+  const emission = definition.emit.keras({
     params,
     inputs: placedAll(node.inputTypes),
     outputs: placedAll(node.outputTypes),
     weights,
   });
-  if (emission && !('unsupported' in emission)) emissions.set(node, emission);
+  if (!('unsupported' in emission)) emissions.set(node, emission);
   else if (!obstacles.has(path))
-    obstacles.set(path, {
-      path,
-      name: node.name,
-      why: emission?.unsupported ?? `Keras export does not know ${definition.title}.`,
-      instead: emission?.instead ?? 'Use other layers, or export to another target.',
-    });
+    obstacles.set(path, { path, name: node.name, why: emission.unsupported, instead: emission.instead });
 }
 
 function placedAll(types: Readonly<Record<string, TensorType>>): Record<string, EmitInput> {

@@ -142,8 +142,6 @@ function writeLayer(
 ): Record<string, string> {
   const path = place.path + node.id;
   const identifier = identify(writing, path, labelled(writing, place, node), node.definition.type);
-  if (writing.request.program.feeds.some((feed) => feed.path === path))
-    return mapped(outputs, (layout, port) => feed(writing, path, node.outputTypes[port] as TensorType, layout));
   const scope = writing.graph.scope(identifier, originOf(path, node));
   const values = mapped(inputs, (input) => taken(place, input, scope));
   const emission = emissionOf(writing, path, { inputs, outputs, node });
@@ -152,9 +150,15 @@ function writeLayer(
   const group = place.owner + (node.weightsOf ?? node.id);
   const weight = (theirs: string): string =>
     initialiser(writing, group, identifier, emission, theirs, originOf(path, node));
-  const results = emission.build({ ...scope, weight }, values);
+  const given = new Set(Object.values(values));
+  const samples = (port: string): string => {
+    const value = feed(writing, path, node.outputTypes[port] as TensorType, outputs[port] as Layout);
+    given.add(value);
+    return value;
+  };
+  const results = emission.build({ ...scope, weight, samples }, values);
   for (const [port, value] of Object.entries(results)) {
-    const own = !Object.values(values).includes(value);
+    const own = !given.has(value);
     if (own) writing.graph.rename(value, Object.keys(results).length === 1 ? identifier : `${identifier}_${port}`);
     if (own) writing.graph.typed(value, ...portOf(node.outputTypes[port] as TensorType, outputs[port] as Layout));
   }
@@ -218,10 +222,9 @@ function emissionOf(
     inputs: mapped(inputs, ({ type, to }) => ({ type, layout: to })),
     outputs: mapped(outputs, (layout, port) => ({ type: node.outputTypes[port] as TensorType, layout })),
   };
-  const emission = definition.emit?.onnx?.(context);
-  if (emission && !('unsupported' in emission)) return emission;
-  const why = emission?.unsupported ?? `${definition.title} has no twin in ONNX.`;
-  const instead = emission?.instead ?? 'Use other layers in its place, or export to another target.';
+  const emission = definition.emit.onnx(context);
+  if (!('unsupported' in emission)) return emission;
+  const { unsupported: why, instead } = emission;
   writing.obstacles.push({ path, name: node.name, why, instead });
   return null;
 }

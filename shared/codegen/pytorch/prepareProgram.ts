@@ -61,10 +61,9 @@ function emissionOf(
     results[port] = { type, layout: outputs[port] ?? { axes: type.dims.map((_, axis) => axis), order: null } };
   const { params, weights, definition, name } = layer;
   const context: EmitContext<Readonly<Record<string, unknown>>> = { params, inputs: given, outputs: results, weights };
-  const emission = definition.emit?.pytorch?.(context);
-  if (emission && !('unsupported' in emission)) return emission;
-  const why = emission?.unsupported ?? `${definition.title} has no twin in PyTorch.`;
-  const instead = emission?.instead ?? 'Take a layer of the palette in its place.';
+  const emission = definition.emit.pytorch(context);
+  if (!('unsupported' in emission)) return emission;
+  const { unsupported: why, instead } = emission;
   obstacles.push({ path: prefix + layer.id, name, why, instead });
   return {};
 }

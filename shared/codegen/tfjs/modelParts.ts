@@ -99,11 +99,7 @@ function emissionOf({
   outputTypes,
   weights,
 }: LayerInstance): CodeEmission | { unsupported: string; instead: string } {
-  const { emit, type } = definition;
-  if (!emit?.tfjs) {
-    return { unsupported: `${type} has no twin in TensorFlow.js.`, instead: 'Build what it does from other layers.' };
-  }
-  return emit.tfjs({ params, weights, inputs: asDrawn(inputTypes), outputs: asDrawn(outputTypes) });
+  return definition.emit.tfjs({ params, weights, inputs: asDrawn(inputTypes), outputs: asDrawn(outputTypes) });
 }
 
 function asDrawn(types: Readonly<Record<string, TensorType>>): Record<string, EmitInput> {

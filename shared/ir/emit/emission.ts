@@ -130,6 +130,8 @@ export interface GraphWriter {
   constant: (values: readonly number[], shape?: readonly number[], dtype?: 'int64' | 'float32' | 'int32') => string;
   /** A weight of the layer, by the name of its twin below. */
   weight: (theirs: string) => string;
+  /** The samples that are handed to the layer, an input of the whole graph: for layers without inputs of their own. */
+  samples: (port: string) => string;
 }
 
 /** Numbers are floats where `{float}` says so, else integers. */

@@ -6,7 +6,7 @@ import { boolean, integer, number, optional } from '../../ir/params';
 import type { TensorType } from '../../ir/tensorType';
 import { defineLayer } from '../define';
 import { countOf, lastSize } from '../kit/typeChecks';
-import { tfjsClass } from '../kit/tfjsTwin';
+import { tfjsClass } from '../kit/tfjs/twin';
 import { initialiserObjectOf } from '../kit/tfjs/initialiserOf';
 import { multiHeadAttentionClass } from '../kit/tfjs/multiHeadAttention';
 import { attend } from './attend';

@@ -2,8 +2,8 @@
 import { call, code, type Fragment, type Hole, type Name } from '../../ir/emit/code';
 import type { CallParts, CodeEmission, EmitContext, Helper } from '../../ir/emit/emission';
 import { permute, twin, type WeightTwin } from '../../ir/emit/transform';
-import { draw } from '../kit/pytorchDraws';
-import { functional } from '../kit/pytorchWindow';
+import { draw } from '../kit/pytorch/draws';
+import { functional } from '../kit/pytorch/window';
 import { countOf, lastSize } from '../kit/typeChecks';
 
 interface AttentionParams {

@@ -19,7 +19,7 @@ export interface Activation<Schema extends ParamSchema> {
   workTensors?: number;
   /** What the gradient is computed from: the outputs, the inputs, or neither but something kept beside them. */
   gradientFrom: 'inputs' | 'outputs' | 'neither';
-  emit?: Partial<Omit<LayerEmit<ParamsOf<Schema>>, 'layout'>>;
+  emit: Omit<LayerEmit<ParamsOf<Schema>>, 'layout'>;
   /** Parameters that examples should also show; each gets an example of its own. */
   variants?: readonly LayerExample['params'][];
 }

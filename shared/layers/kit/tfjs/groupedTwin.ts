@@ -4,7 +4,7 @@ import type { CodeEmission } from '../../../ir/emit/emission';
 import type { WeightTwin } from '../../../ir/emit/transform';
 import type { WeightSpec } from '../../../ir/initialiser';
 import { isOne, isPadded, type Padding, type Pair } from '../spatial';
-import { marginsOf, pairOf, tfjsClass } from '../tfjsTwin';
+import { marginsOf, pairOf, tfjsClass } from './twin';
 import { groupedConv2D } from './groupedConv2D';
 import { initialiserObjectOf } from './initialiserOf';
 

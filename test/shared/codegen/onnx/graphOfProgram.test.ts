@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { graphOfProgram, type OnnxProgram } from '../../../../shared/codegen/onnx/graphOfProgram';
 import { onnxTarget } from '../../../../shared/codegen/onnx/onnxTarget';
+import type { Unsupported } from '../../../../shared/ir/emit/emission';
 import type { LayerDefinition } from '../../../../shared/ir/layerDefinition';
 import type { CheckedProgram } from '../../../../shared/ir/program';
 import { relu } from '../../../../shared/layers/relu';
@@ -60,9 +61,10 @@ describe('a graph of blocks and repeats', () => {
 
 describe('what stands against an export', () => {
   it('is every layer without a twin, by its node, with what to use in its place', () => {
-    const odd = { ...relu, type: 'Odd', title: 'Odd', emit: {} };
-    const words = 'It has none.';
-    const even = { ...relu, type: 'Even', emit: { onnx: () => ({ unsupported: words, instead: 'Use ReLU.' }) } };
+    const lacking = (type: string, why: string): LayerDefinition => {
+      const onnx = (): Unsupported => ({ unsupported: why, instead: `Use ReLU, not ${type}.` });
+      return { ...relu, type, emit: { ...relu.emit, onnx } };
+    };
     const layers = [
       features,
       { id: 'a', layer: 'Odd' },
@@ -70,16 +72,11 @@ describe('what stands against an export', () => {
       { id: 'c', layer: 'Even' },
       result,
     ];
-    const program = lines(layers, [odd, even]);
+    const program = lines(layers, [lacking('Odd', 'It is odd.'), lacking('Even', 'It is even.')]);
     expect(onnxTarget.write({ program, source, values: valuesOf(program), opset: 18, version: '0.0.0' })).toEqual({
       obstacles: [
-        {
-          path: 'a',
-          name: 'a',
-          why: 'Odd has no twin in ONNX.',
-          instead: 'Use other layers in its place, or export to another target.',
-        },
-        { path: 'c', name: 'c', why: words, instead: 'Use ReLU.' },
+        { path: 'a', name: 'a', why: 'It is odd.', instead: 'Use ReLU, not Odd.' },
+        { path: 'c', name: 'c', why: 'It is even.', instead: 'Use ReLU, not Even.' },
       ],
     });
   });

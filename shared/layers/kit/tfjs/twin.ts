@@ -1,10 +1,10 @@
 /** What twins in TensorFlow.js share: a single layer, how a window and zeros around an image are written. */
-import { call, code, list, type Fragment, type Hole, type Keywords } from '../../ir/emit/code';
-import type { CodeEmission, Helper, Unsupported } from '../../ir/emit/emission';
-import type { WeightTwin } from '../../ir/emit/transform';
-import type { TensorType } from '../../ir/tensorType';
-import type { Padding, Pair } from './spatial';
-import { layerArguments } from './tfjs/layerArguments';
+import { call, code, list, type Fragment, type Hole, type Keywords } from '../../../ir/emit/code';
+import type { CodeEmission, Helper, Unsupported } from '../../../ir/emit/emission';
+import type { WeightTwin } from '../../../ir/emit/transform';
+import type { TensorType } from '../../../ir/tensorType';
+import type { Padding, Pair } from '../spatial';
+import { layerArguments } from './layerArguments';
 
 /** One layer; `make` is the function that makes it. */
 export function tfjsLayer(make: Fragment, settings: Keywords = {}, weights: readonly WeightTwin[] = []): CodeEmission {

@@ -1,9 +1,9 @@
 /** Pooling in PyTorch: its modules where they know the padding, else the padding before them. */
-import { call, code, text, type Hole } from '../../ir/emit/code';
-import type { CodeEmission, Helper } from '../../ir/emit/emission';
-import type { Pooling } from './pooling';
-import { evenPadding, functional, padded, pair, sides } from './pytorchWindow';
-import { isPadded } from './spatial';
+import { call, code, text, type Hole } from '../../../ir/emit/code';
+import type { CodeEmission, Helper } from '../../../ir/emit/emission';
+import type { Pooling } from '../pooling';
+import { evenPadding, functional, padded, pair, sides } from './window';
+import { isPadded } from '../spatial';
 
 const averageInside: Helper = {
   name: 'average_inside',

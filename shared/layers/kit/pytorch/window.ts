@@ -1,6 +1,6 @@
 /** How PyTorch says windows: one number where both are equal; padding that a layer takes itself, or that stands before it. */
-import { call, code, tuple, type Hole } from '../../ir/emit/code';
-import { isPadded, type Padding, type Pair } from './spatial';
+import { call, code, tuple, type Hole } from '../../../ir/emit/code';
+import { isPadded, type Padding, type Pair } from '../spatial';
 
 export const functional = 'from torch.nn import functional as F';
 

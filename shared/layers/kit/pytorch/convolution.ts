@@ -1,13 +1,13 @@
 /** Convolutions in PyTorch: one module for both kinds, with its padding inside where PyTorch has a word for it. */
-import { call, code, text } from '../../ir/emit/code';
-import type { CodeEmission } from '../../ir/emit/emission';
-import { twin, type Step } from '../../ir/emit/transform';
-import type { WeightSpec } from '../../ir/initialiser';
-import type { ImageSize } from './imageType';
-import { draw } from './pytorchDraws';
-import { evenPadding, functional, padded, pair, unlessOne } from './pytorchWindow';
-import { isOne, isPadded } from './spatial';
-import { paddingOf, type SlidingWindow } from './windowGeometry';
+import { call, code, text } from '../../../ir/emit/code';
+import type { CodeEmission } from '../../../ir/emit/emission';
+import { twin, type Step } from '../../../ir/emit/transform';
+import type { WeightSpec } from '../../../ir/initialiser';
+import type { ImageSize } from '../imageType';
+import { draw } from './draws';
+import { evenPadding, functional, padded, pair, unlessOne } from './window';
+import { isOne, isPadded } from '../spatial';
+import { paddingOf, type SlidingWindow } from '../windowGeometry';
 
 interface Convolution {
   readonly image: ImageSize;

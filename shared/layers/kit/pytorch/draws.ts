@@ -1,8 +1,8 @@
 /** First values of weights in PyTorch: the same distributions as ours, by `nn.init`. */
-import { call, code, type Fragment, type Hole } from '../../ir/emit/code';
-import type { WeightDraw } from '../../ir/emit/emission';
-import type { InitialiserName, WeightSpec } from '../../ir/initialiser';
-import { fansOf } from '../initialisers';
+import { call, code, type Fragment, type Hole } from '../../../ir/emit/code';
+import type { WeightDraw } from '../../../ir/emit/emission';
+import type { InitialiserName, WeightSpec } from '../../../ir/initialiser';
+import { fansOf } from '../../initialisers';
 
 /** `stacked`: how many equal kernels one weight of PyTorch holds, whose fans it counts together. */
 export function draw(theirs: string, spec: WeightSpec, stacked = 1): WeightDraw {

@@ -1,7 +1,7 @@
 /** What twins in ONNX share: a single operator, a chain of one, and how a sliding window is written. */
-import type { Attribute, GraphEmission } from '../../ir/emit/emission';
-import type { Padding, Pair } from './spatial';
-import { manyOf } from './typeChecks';
+import type { Attribute, GraphEmission } from '../../../ir/emit/emission';
+import type { Padding, Pair } from '../spatial';
+import { manyOf } from '../typeChecks';
 
 type Attributes = Readonly<Record<string, Attribute>>;
 

@@ -1,9 +1,9 @@
 /** Normalisation in PyTorch: its momentum is the share that is taken, and its epsilon is another where none is given. */
-import { call, code, list, type Fragment } from '../../ir/emit/code';
-import type { CodeEmission, EmitContext, Helper } from '../../ir/emit/emission';
-import { permute, reorder, twin } from '../../ir/emit/transform';
-import { rounded } from './pytorchDraws';
-import { lastSize } from './typeChecks';
+import { call, code, list, type Fragment } from '../../../ir/emit/code';
+import type { CodeEmission, EmitContext, Helper } from '../../../ir/emit/emission';
+import { permute, reorder, twin } from '../../../ir/emit/transform';
+import { rounded } from './draws';
+import { lastSize } from '../typeChecks';
 
 const batchNormHelper: Helper = {
   name: 'BatchNorm',
