@@ -3,11 +3,11 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { join } from 'node:path';
 import { exportTargets } from '../../shared/codegen/exportTargets';
 import { netloomVersion } from '../services/netloomVersion';
-import { environmentNames, type EnvironmentName } from '../services/python/environments';
+import { environmentNames, environments, type EnvironmentName } from '../services/python/environments';
 import { check, type CheckFlags } from './commands/check';
 import { dataFetch, dataList, dataShow, type DataFlags } from './commands/data';
-import { engines } from './commands/engines';
-import { enginesInstall, type InstallFlags } from './commands/enginesInstall';
+import { engines, enginesDiagnostics } from './commands/engines';
+import { enginesInstall, enginesRepair, type InstallFlags } from './commands/enginesInstall';
 import { exportCode, type ExportFlags } from './commands/export';
 import { newDesign, templateNames } from './commands/newDesign';
 import { runsList, runsRemove, runsRestore, type ListFlags } from './commands/runs';
@@ -214,10 +214,26 @@ function addEngineCommands(program: Command, context: Context, answer: Answer): 
   group
     .command('install')
     .description('say what would be installed, where and how large; with --yes, install it')
-    .addArgument(new Argument('<what>', 'verify: a Python that checks exported code').choices(environmentNames))
+    .addArgument(environmentArgument())
     .option('--yes', 'begin: download and install')
     .addOption(jsonOption())
     .action((what: EnvironmentName, flags: InstallFlags) => answer(enginesInstall(what, flags, context)));
+  group
+    .command('repair')
+    .description('remove what was installed and does not work, and install it anew; with --yes, begin')
+    .addArgument(environmentArgument())
+    .option('--yes', 'begin: remove, download and install')
+    .addOption(jsonOption())
+    .action((what: EnvironmentName, flags: InstallFlags) => answer(enginesRepair(what, flags, context)));
+  group
+    .command('diagnostics')
+    .description('everything that helps to find out why an engine does not work, to be copied')
+    .action(() => answer(enginesDiagnostics(context)));
+}
+
+function environmentArgument(): Argument {
+  const told = environmentNames.map((name) => `${name}: a Python environment ${environments[name].purpose}`);
+  return new Argument('<what>', told.join('; ')).choices(environmentNames);
 }
 
 const dataSetting = 'a parameter of the data set, e.g. points=500';

@@ -16,6 +16,7 @@ import { createDocumentDesk } from './documentDesk';
 import { watchFiles } from './fileWatch';
 import { dataHandlers } from './handlers/dataHandlers';
 import { documentHandlers } from './handlers/documentHandlers';
+import { engineHandlers } from './handlers/engineHandlers';
 import { exportHandlers } from './handlers/exportHandlers';
 import { runHandlers } from './handlers/runHandlers';
 import { trainingHandlers } from './handlers/trainingHandlers';
@@ -29,7 +30,7 @@ import { systemServices } from './systemServices';
 import { textsFor, type Texts } from './texts';
 import { watchRuns } from './watchRuns';
 import { createWindowDesk, type WindowDesk } from './windowDesk';
-import { createWorkers } from './workers';
+import { createWorkers, type Workers } from './workers';
 
 export interface StudioOptions {
   electron: typeof Electron;
@@ -82,6 +83,7 @@ export function createStudio(options: StudioOptions): Studio {
       training: (run, event) => windows.tellAll('training', { run, event }),
       frame: (run, frame) => windows.tellAll('frame', { run, frame }),
       runsChanged: runs.changed,
+      installation: (event) => windows.tellAll('installation', event),
       problem: tellProblem,
     },
   });
@@ -103,7 +105,7 @@ export function createStudio(options: StudioOptions): Studio {
       if (shown) journal.keep(shown, null);
     },
     onBackground: (began) => notify(electron, texts(), began),
-    leave: () => app.exit(0),
+    leave: () => leave(app, workers),
     staysWithoutWindows: platform === 'darwin',
   });
   const samples = sampleDesigns(assets);
@@ -151,7 +153,14 @@ function handlersOf(window: StudioWindow, context: StudioContext): Handlers<Stud
     ...trainingHandlers(window, context),
     ...runHandlers(context),
     ...exportHandlers(window, context),
+    ...engineHandlers(context),
   };
+}
+
+/** An installation that goes on would be one that nobody sees; what it downloaded is kept. */
+function leave(app: typeof Electron.app, { engines }: Workers): void {
+  engines.end();
+  app.exit(0);
 }
 
 /** Systems other than these three behave as Linux does. */

@@ -8,6 +8,7 @@ import type { RequestOf, ResponseOf } from '../../shared/ipc/define';
 import type { StudioContract } from '../../shared/ipc/studio';
 import type { ClosingDesk } from './closingDesk';
 import type { DocumentDesk } from './documentDesk';
+import type { EngineDesk } from './engineDesk';
 import type { FileWatch } from './fileWatch';
 import type { JournalKeeper } from './journalKeeper';
 import type { SettingsDesk } from './settingsDesk';
@@ -30,6 +31,7 @@ export interface StudioContext {
   journal: JournalKeeper;
   watch: FileWatch;
   training: TrainingDesk;
+  engines: EngineDesk;
   closing: ClosingDesk;
   reader: ReaderHost;
   spawn: SpawnTrainer;

@@ -4,6 +4,7 @@ import type { SpawnPrepare } from '../services/data/prepareData';
 import { createReaderHost, type ReaderHost } from '../services/reader/readerHost';
 import type { SpawnTrainer } from '../services/training/trainerHost';
 import { resumeTraining } from '../services/training/startTraining';
+import { createEngineDesk, type EngineDesk, type EngineDeskOptions } from './engineDesk';
 import { createRestartPolicy } from './restartPolicy';
 import { TrainingDesk, type TrainingDeskOptions } from './trainingDesk';
 import { utilityPrepare, utilityProcessOf, type Forks } from './utilityTrainer';
@@ -13,6 +14,7 @@ export interface Workers {
   prepare: SpawnPrepare;
   reader: ReaderHost;
   training: TrainingDesk;
+  engines: EngineDesk;
 }
 
 export interface WorkersOptions {
@@ -21,7 +23,7 @@ export interface WorkersOptions {
   bundles: string;
   home: string;
   mirror: string | null;
-  tell: TrainingDeskOptions['tell'];
+  tell: TrainingDeskOptions['tell'] & { installation: EngineDeskOptions['tell'] };
 }
 
 export function createWorkers({ forks, bundles, home, mirror, tell }: WorkersOptions): Workers {
@@ -33,5 +35,6 @@ export function createWorkers({ forks, bundles, home, mirror, tell }: WorkersOpt
     restarts: createRestartPolicy(Date.now),
     tell,
   });
-  return { spawn, prepare, reader, training };
+  const engines = createEngineDesk({ home, spawn, tell: tell.installation });
+  return { spawn, prepare, reader, training, engines };
 }

@@ -53,6 +53,13 @@ export const trainingActions: readonly Action[] = [
     enabled: (studio) => phase(studio) !== 'idle',
     run: ({ training }) => training.getState().stop(),
   },
+  {
+    id: 'train.engines',
+    title: titled(words, ({ engines }) => engines),
+    menu: 'train',
+    group: 'engines',
+    run: ({ view }) => view.getState().openDialog('engines'),
+  },
   ...(['step', 'epoch', 'time'] as const).map(axisAction),
   {
     id: 'train.logAxis',

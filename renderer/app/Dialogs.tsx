@@ -1,5 +1,6 @@
 /** At most one dialog is open: what has to be asked goes before what the user looks up. */
 import type { ReactNode } from 'react';
+import { EnginesDialog } from '../engines/EnginesDialog';
 import { useStudioState } from '../state/StudioContext';
 import { AboutDialog } from './AboutDialog';
 import { ClosingDialog } from './ClosingDialog';
@@ -15,6 +16,7 @@ export function Dialogs(): ReactNode {
   if (contested !== null) return <ConflictDialog file={contested} />;
   if (closing) return <ClosingDialog training={closing.training} />;
   if (dialog === 'settings') return <SettingsDialog />;
+  if (dialog === 'engines') return <EnginesDialog />;
   if (dialog === 'shortcuts') return <ShortcutsDialog />;
   if (dialog === 'about') return <AboutDialog />;
   if (dialog === 'commands') return <CommandPalette />;

@@ -1,18 +1,15 @@
-/** What a user sets once for all designs, and which engines work on this machine. */
-import { CircleAlert, CircleCheck } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
-import type { ResponseOf } from '../../shared/ipc/define';
-import type { StudioContract } from '../../shared/ipc/studio';
+/** What a user sets once for all designs. */
+import { useEffect, type ReactNode } from 'react';
 import type { Settings } from '../../shared/ipc/studio/settingsSchema';
+import { autoEngine } from '../../shared/training/autoEngine';
 import { useStrings, useStudio, useStudioState } from '../state/StudioContext';
+import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { Field } from '../ui/Field';
 import { Select, type Option } from '../ui/Select';
 import { Switch } from '../ui/Switch';
 import classes from './Dialogs.module.css';
 import { dialogStrings } from './dialogStrings';
-import engineClasses from './Engines.module.css';
-import { sentenceOf } from '../state/sentenceOf';
 
 export function SettingsDialog(): ReactNode {
   const { view } = useStudio();
@@ -53,7 +50,7 @@ export function SettingsDialog(): ReactNode {
         <OnOff name="minimap" label={words.minimap} />
         <OnOff name="snapToGrid" label={words.snapToGrid} />
       </fieldset>
-      <Engines />
+      <EngineChoice />
     </Dialog>
   );
 }
@@ -96,42 +93,34 @@ function OnOff({ name, label }: { name: 'minimap' | 'snapToGrid'; label: string 
   );
 }
 
-type Tried = ResponseOf<StudioContract, 'engines'>['engines'] | { problem: string } | null;
-
-function Engines(): ReactNode {
-  const { client } = useStudio();
+/** Which engine trains; the page on engines says more, and installs them. */
+function EngineChoice(): ReactNode {
+  const { engines: store, settings, view } = useStudio();
   const words = useStrings(dialogStrings);
-  const [tried, setTried] = useState<Tried>(null);
-  useEffect(() => {
-    let gone = false;
-    client.request('engines', {}).then(
-      ({ engines }) => !gone && setTried(engines),
-      (error: unknown) => !gone && setTried({ problem: sentenceOf(error) }),
-    );
-    return () => {
-      gone = true;
-    };
-  }, [client]);
+  const chosen = useStudioState('settings', (state) => state.settings.engine);
+  const engines = useStudioState('engines', (state) => state.engines);
+  useEffect(() => void store.getState().look(false), [store]);
+  const ready = (engines ?? []).filter(({ trains, state }) => trains && state === 'ready').map(({ name }) => name);
+  const names = [...new Set([autoEngine, ...ready, chosen])];
   return (
-    <section className={classes.group} aria-label={words.engines}>
-      <h3 className={classes.heading}>{words.engines}</h3>
-      <p className={classes.note}>{words.enginesText}</p>
-      {tried === null && <p className={classes.note}>{words.probing}</p>}
-      {tried !== null && 'problem' in tried && <p role="alert">{tried.problem}</p>}
-      {tried !== null &&
-        !('problem' in tried) &&
-        tried.map(({ id, probe }) => (
-          <div key={id} className={engineClasses.engine} data-engine={id} data-works={probe.available}>
-            {probe.available ? <CircleCheck size={14} aria-hidden /> : <CircleAlert size={14} aria-hidden />}
-            <b>{id}</b>
-            <span>
-              {probe.available
-                ? words.works(probe.device ?? id, ((probe.seconds ?? 0) * 1000).toFixed(0))
-                : [probe.reason, probe.remedy].join(' ')}
-            </span>
-          </div>
-        ))}
-      {Array.isArray(tried) && tried.length === 0 && <p className={classes.note}>{words.noEngine}</p>}
-    </section>
+    <fieldset className={classes.group}>
+      <legend className={classes.heading}>{words.training}</legend>
+      <Field label={words.engine}>
+        {(id) => (
+          <Select
+            id={id}
+            label={words.engine}
+            value={chosen}
+            options={names.map((name) => ({ value: name, title: name }))}
+            onChange={(engine) => settings.getState().change({ engine })}
+          />
+        )}
+      </Field>
+      <div className={classes.buttons}>
+        <Button onClick={() => view.getState().openDialog('engines')} data-action="train.engines">
+          {words.enginesPage}
+        </Button>
+      </div>
+    </fieldset>
   );
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { actionById, runAction } from '../actions/allActions';
 import { formatBytes, formatCount } from '../i18n/amounts';
 import { useStrings, useStudio, useStudioState } from '../state/StudioContext';
+import { useShownEngine } from '../state/useShownEngine';
 import { TrainingStatus } from '../training/TrainingStatus';
 import { Boundary } from './Boundary';
 import classes from './StatusBar.module.css';
@@ -12,7 +13,7 @@ import { appStrings } from './strings';
 export function StatusBar(): ReactNode {
   const words = useStrings(appStrings);
   const phase = useStudioState('training', (state) => state.phase);
-  const engine = useStudioState('training', (state) => state.engine);
+  const engine = useShownEngine();
   return (
     <footer className={classes.bar} aria-label={words.status} data-region="status">
       <span className={classes.item} title={words.engine}>

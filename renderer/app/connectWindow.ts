@@ -3,6 +3,8 @@ import { actionById, allActions, runAction } from '../actions/allActions';
 import { windowTitle } from '../actions/fileActions';
 import { nativeMenus } from '../actions/menus';
 import { save, decideClosing } from '../actions/saveCommands';
+import type { InstallationEvent } from '../../shared/ipc/studio/engineSchemas';
+import { engineStrings } from '../engines/strings';
 import { isUnsaved } from '../state/documentStore';
 import { fileStrings } from '../state/fileStrings';
 import { applyOpenOutcome, openBy } from '../state/openOutcome';
@@ -16,6 +18,7 @@ export function connectWindow(studio: Studio): () => void {
   const stopEvents = client.onEvent((event) => {
     if (event.name === 'opened') applyOpenOutcome(studio, event.payload);
     if (event.name === 'problem') view.getState().notify({ kind: 'error', text: event.payload.message });
+    if (event.name === 'installation') tellInstalled(studio, event.payload);
     if (event.name === 'menu') {
       const action = actionById(event.payload.action);
       if (action) void runAction(action, studio);
@@ -39,6 +42,20 @@ function askBeforeClosing(studio: Studio, training: boolean): void {
   studio.journal.flush();
   if (!training && !isUnsaved(studio.document.getState())) void decideClosing(studio, 'close');
   else studio.view.getState().set({ closing: { training }, dialog: null });
+}
+
+/** The page on engines shows it by itself. */
+function tellInstalled({ view, language }: Studio, told: InstallationEvent): void {
+  const { dialog, openDialog, notify } = view.getState();
+  if (told.kind !== 'ended' || told.outcome === 'cancelled' || dialog === 'engines') return;
+  const words = engineStrings[language()];
+  const { name, outcome, message } = told;
+  const installed = outcome === 'installed';
+  notify({
+    kind: installed ? 'info' : 'error',
+    text: installed ? words.installedNotice(name) : words.failedNotice(name, message ?? ''),
+    action: { title: words.show, run: () => openDialog('engines') },
+  });
 }
 
 function tellChanged(studio: Studio, key: string, file: string): void {

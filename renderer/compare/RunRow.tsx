@@ -88,7 +88,7 @@ export const RunRow = memo(function RunRow({ run, at, top, height }: RunRowProps
       <span role="gridcell" className={`${classes.cell} ${classes.created}`} title={run.created}>
         {formatWhen(run.created, studio.language())}
       </span>
-      <span role="gridcell" className={`${classes.cell} ${classes.engine}`}>
+      <span role="gridcell" className={`${classes.cell} ${classes.engine}`} title={run.device ?? undefined}>
         {run.engine ?? '–'}
       </span>
       <span role="gridcell" className={classes.actions}>

@@ -7,6 +7,7 @@ import type { ComparisonState } from './comparisonStore';
 import type { DataState } from './dataStore';
 import type { DerivedActions, DerivedState } from './derivedStore';
 import type { DocumentActions, DocumentState } from './documentStore';
+import type { EnginesState } from './enginesStore';
 import type { ExportState } from './exportStore';
 import type { FilesState } from './filesStore';
 import type { GradientState } from './gradientStore';
@@ -36,6 +37,7 @@ interface States {
   view: ViewState & ViewActions;
   settings: SettingsState;
   data: DataState;
+  engines: EnginesState;
   training: TrainingState;
   gradients: GradientState;
   runs: RunsState;

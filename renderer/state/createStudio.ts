@@ -6,6 +6,7 @@ import { createComparisonStore } from './comparisonStore';
 import { createDataStore } from './dataStore';
 import { createDerivedStore } from './derivedStore';
 import { createDocumentStore } from './documentStore';
+import { createEnginesStore } from './enginesStore';
 import { createExportStore } from './exportStore';
 import { createFilesStore } from './filesStore';
 import { createGradientStore } from './gradientStore';
@@ -39,7 +40,8 @@ export function createStudio(client: StudioClient, start: StartAnswer): Studio {
     view: createViewStore(),
     settings,
     data: createDataStore(client, document, derived),
-    training: createTrainingStore(client, document, gradients),
+    engines: createEnginesStore(client),
+    training: createTrainingStore(client, { document, gradients, settings }),
     gradients,
     runs,
     runDetails: createRunDetailsStore(client, runs),

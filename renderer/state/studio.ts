@@ -4,6 +4,7 @@ import type { ComparisonStore } from './comparisonStore';
 import type { DataStore } from './dataStore';
 import type { DerivedStore } from './derivedStore';
 import type { DocumentStore } from './documentStore';
+import type { EnginesStore } from './enginesStore';
 import type { ExportStore } from './exportStore';
 import type { FilesStore } from './filesStore';
 import type { GradientStore } from './gradientStore';
@@ -32,6 +33,7 @@ export interface Studio {
   view: ViewStore;
   settings: SettingsStore;
   data: DataStore;
+  engines: EnginesStore;
   training: TrainingStore;
   gradients: GradientStore;
   runs: RunsStore;

@@ -1,4 +1,5 @@
 /** What is known of the run that trains, or trained last. */
+import type { EngineChoice } from '../../shared/ipc/studio/engineSchemas';
 import type { EpochSummary, NotFinite, RunResult } from '../../shared/training/events';
 
 export type TrainingPhase = 'idle' | 'preparing' | 'running' | 'pausing' | 'paused' | 'stopping';
@@ -7,7 +8,11 @@ export interface TrainingFacts {
   phase: TrainingPhase;
   /** The run that trains, or trained last in this window; null: none yet. */
   run: string | null;
-  engine: string;
+  /** Of that run; while none was trained, nothing. */
+  engine: string | null;
+  /** With the engine `auto`: which one is being measured, and what was chosen for that run. */
+  trial: string | null;
+  choice: EngineChoice | null;
   /** Whole epochs done, of how many. */
   epoch: number;
   epochs: number;
@@ -29,7 +34,9 @@ export interface TrainingFacts {
 export const nothingTrained: TrainingFacts = {
   phase: 'idle',
   run: null,
-  engine: 'wasm',
+  engine: null,
+  trial: null,
+  choice: null,
   epoch: 0,
   epochs: 0,
   step: 0,

@@ -1,7 +1,5 @@
 /** The run that is being trained, from its first event to its last, with its curves; and what may be done with it. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ResponseOf } from '../../shared/ipc/define';
-import type { StudioContract } from '../../shared/ipc/studio';
 import type { RunDetails } from '../../shared/ipc/studio/runSchemas';
 import type { MetricFrame } from '../../shared/ipc/trainer';
 import type { Json } from '../../shared/messages/define';
@@ -13,26 +11,21 @@ import type { RunCurves } from './runCurves';
 import type { StudioClient } from './studioClient';
 import { afterTrainingEvent } from './afterTrainingEvent';
 import { nothingTrained, type TrainingFacts, type TrainingPhase } from './trainingFacts';
+import type { SettingsStore } from './settingsStore';
 import { recentRate } from './trainingProgress';
 import { sentenceOf } from './sentenceOf';
 
-export type Engines = ResponseOf<StudioContract, 'engines'>['engines'];
 export type CurveAxis = 'step' | 'epoch' | 'time';
 
 export interface TrainingState extends TrainingFacts {
   /** Grows in place: `version` is another number whenever it has. */
   curves: RunCurves | null;
   version: number;
-  /** Null until they were asked for. */
-  engines: Engines | null;
   /** How curves are drawn, here and in the comparison. */
   axis: CurveAxis;
   logAxis: boolean;
   measure: LayerMeasure;
   setCurves: (patch: Partial<Pick<TrainingState, 'axis' | 'logAxis' | 'measure'>>) => void;
-  chooseEngine: (engine: string) => void;
-  /** Tries each engine; slow the first time. */
-  probeEngines: () => Promise<void>;
   train: () => Promise<void>;
   resume: (run: string) => Promise<void>;
   pause: () => Promise<void>;
@@ -46,10 +39,16 @@ export type TrainingStore = StoreApi<TrainingState>;
 /** Points a curve that are asked of the log. */
 const buckets = 4000;
 
+export interface TrainingNeeds {
+  document: DocumentStore;
+  gradients: GradientStore;
+  /** It says which engine trains. */
+  settings: SettingsStore;
+}
+
 export function createTrainingStore(
   client: StudioClient,
-  document: DocumentStore,
-  gradients: GradientStore,
+  { document, gradients, settings }: TrainingNeeds,
 ): TrainingStore {
   const live = createLiveRun({
     ...logOf(client),
@@ -70,10 +69,10 @@ export function createTrainingStore(
   };
 
   const begin = (run: string | null): void => {
-    const { result, outcome, notFinite, warnings, step, epoch, epochs, stepsPerSecond } = nothingTrained;
-    const fresh = { result, outcome, notFinite, warnings, stepsPerSecond };
+    const { result, outcome, notFinite, warnings, step, epoch, epochs, stepsPerSecond, trial, choice } = nothingTrained;
+    const fresh = { result, outcome, notFinite, warnings, stepsPerSecond, trial, choice };
     if (run !== null && run === store.getState().run) return store.setState(fresh);
-    store.setState({ ...fresh, run, epochsDone: [], step, epoch, epochs });
+    store.setState({ ...fresh, run, engine: null, epochsDone: [], step, epoch, epochs });
     gradients.getState().clear();
   };
 
@@ -81,20 +80,18 @@ export function createTrainingStore(
     ...nothingTrained,
     curves: null,
     version: 0,
-    engines: null,
     axis: 'step',
     logAxis: false,
     measure: 'rms',
     setCurves: (patch) => set(patch),
-    chooseEngine: (engine) => set({ engine }),
-    probeEngines: async () => set({ engines: (await client.request('engines', {})).engines }),
     train: async () => {
       const { key, design } = document.getState();
       if (key === null || get().phase !== 'idle') return;
       begin(null);
       await attempt('preparing', async () => {
         const plain = JSON.parse(JSON.stringify(design)) as Json;
-        const { run } = await client.request('train', { key, design: plain, engine: get().engine });
+        const { engine } = settings.getState().settings;
+        const { run } = await client.request('train', { key, design: plain, engine });
         if (get().run === null) set({ run });
       });
     },
@@ -128,6 +125,8 @@ function followEvents(client: StudioClient, store: TrainingStore, live: LiveRun,
 
   client.onEvent((event) => {
     if (event.name === 'frame') return onFrame(event.payload.run, event.payload.frame);
+    if (event.name === 'trial') return store.setState({ trial: event.payload.engine });
+    if (event.name === 'choice') return store.setState({ trial: null, choice: event.payload });
     if (event.name !== 'training') return;
     const { run, event: told } = event.payload;
     store.setState((state) => afterTrainingEvent(state, run, told));
@@ -157,7 +156,7 @@ async function joinActiveRun(
   const { active } = await client.request('activeRun', {}).catch(() => ({ active: null }));
   if (!active || store.getState().run !== null || store.getState().phase !== 'idle') return;
   const { run, state: phase, engine } = active;
-  store.setState({ run, phase, engine });
+  store.setState({ run, phase, engine: engine || null });
   const details = await join(run);
   if (!details || store.getState().run !== run) return;
   const { listing, epochs: epochsDone, stepsPerEpoch } = details;

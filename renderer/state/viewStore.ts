@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 export type DockTab = 'training' | 'runs' | 'problems' | 'code';
-export type DialogName = 'settings' | 'commands' | 'shortcuts' | 'about';
+export type DialogName = 'settings' | 'engines' | 'commands' | 'shortcuts' | 'about';
 
 export interface NoticeAction {
   title: string;

@@ -1,93 +1,97 @@
-/** Which engine trains, and what trying them has found. */
+/** Which engine trains, what trying them has found, and the way to the page that says more. */
 import { Check, ChevronDown } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import type { EngineStatus } from '../../shared/ipc/studio/engineSchemas';
+import { autoEngine } from '../../shared/training/autoEngine';
 import { useStrings, useStudio, useStudioState } from '../state/StudioContext';
-import type { Engines } from '../state/trainingStore';
+import { useShownEngine } from '../state/useShownEngine';
+import { choiceText } from './choiceText';
 import { trainingStrings } from './strings';
 import classes from './TrainButtons.module.css';
-import { sentenceOf } from '../state/sentenceOf';
 
 export function EngineMenu(): ReactNode {
   const words = useStrings(trainingStrings);
-  const { training, view } = useStudio();
-  const engine = useStudioState('training', (state) => state.engine);
-  const engines = useStudioState('training', (state) => state.engines);
+  const { engines: store, view } = useStudio();
+  const shown = useShownEngine();
+  const chosen = useStudioState('settings', ({ settings }) => settings.engine);
+  const engines = useStudioState('engines', (state) => state.engines);
+  const trying = useStudioState('engines', (state) => state.trying);
+  const problem = useStudioState('engines', (state) => state.problem);
+  const choice = useStudioState('training', (state) => state.choice);
   const busy = useStudioState('training', ({ phase }) => phase !== 'idle');
-  const [trying, setTrying] = useState(false);
-  const probe = (): void => {
-    if (trying) return;
-    setTrying(true);
-    training
-      .getState()
-      .probeEngines()
-      .catch((error: unknown) => view.getState().notify({ kind: 'error', text: sentenceOf(error) }))
-      .finally(() => setTrying(false));
-  };
   return (
-    <DropdownMenu.Root modal={false} onOpenChange={(open) => open && engines === null && probe()}>
+    <DropdownMenu.Root modal={false} onOpenChange={(open) => open && void store.getState().look(false)}>
       <DropdownMenu.Trigger
         className={`${classes.button} ${classes.engine}`}
         disabled={busy}
         data-action="train.engine"
       >
         <span className={classes.label}>{words.engine}</span>
-        {engine}
+        {shown}
         <ChevronDown size={14} aria-hidden />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className={classes.list} align="end" sideOffset={4} collisionPadding={8}>
           <DropdownMenu.Label className={classes.listTitle}>
-            {trying ? words.tryingEngines : words.engines}
+            {problem ?? (trying ? words.tryingEngines : words.engines)}
           </DropdownMenu.Label>
-          {engines?.map((one) => (
-            <EngineItem
-              key={one.id}
-              engine={one}
-              chosen={one.id === engine}
-              onChoose={() => training.getState().chooseEngine(one.id)}
-            />
-          ))}
-          {engines !== null && !trying && (
-            <DropdownMenu.Item
-              className={classes.item}
-              onSelect={(event) => {
-                event.preventDefault();
-                probe();
-              }}
-            >
-              {words.tryEngines}
-            </DropdownMenu.Item>
+          <EngineItem
+            id={autoEngine}
+            note={choice ? choiceText(choice, words) : words.autoText}
+            chosen={chosen === autoEngine}
+          />
+          {engines?.map((status) =>
+            status.trains ? (
+              <EngineItem
+                key={status.name}
+                id={status.name}
+                note={noteOf(status, words)}
+                chosen={chosen === status.name}
+                disabled={status.state !== 'ready'}
+              />
+            ) : null,
           )}
+          <DropdownMenu.Separator className={classes.separator} />
+          <DropdownMenu.Item
+            className={classes.item}
+            data-action="train.engines"
+            onSelect={() => view.getState().openDialog('engines')}
+          >
+            <span className={classes.check} />
+            {words.enginesPage}
+          </DropdownMenu.Item>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   );
 }
 
-interface EngineItemProps {
-  engine: Engines[number];
-  chosen: boolean;
-  onChoose: () => void;
+function noteOf({ name, state, probe, reason }: EngineStatus, words: (typeof trainingStrings)['en']): string {
+  return state === 'ready' ? words.engineReady(probe?.device ?? name) : (reason ?? words.engineMissing);
 }
 
-function EngineItem({ engine: { id, probe }, chosen, onChoose }: EngineItemProps): ReactNode {
-  const words = useStrings(trainingStrings);
-  const reason = [probe.reason, probe.remedy].filter((text) => text !== null).join(' ');
+interface EngineItemProps {
+  id: string;
+  note: string;
+  chosen: boolean;
+  disabled?: boolean;
+}
+
+function EngineItem({ id, note, chosen, disabled }: EngineItemProps): ReactNode {
+  const { settings } = useStudio();
   return (
     <DropdownMenu.CheckboxItem
       className={classes.item}
       checked={chosen}
-      disabled={!probe.available}
+      disabled={disabled}
       data-engine={id}
-      onSelect={onChoose}
+      onSelect={() => settings.getState().change({ engine: id })}
     >
       <span className={classes.check}>{chosen && <Check size={14} aria-hidden />}</span>
       <span>
         <b>{id}</b>
-        <span className={classes.note}>
-          {probe.available ? words.engineReady(probe.device ?? id) : reason || words.engineMissing}
-        </span>
+        <span className={classes.note}>{note}</span>
       </span>
     </DropdownMenu.CheckboxItem>
   );

@@ -10,13 +10,19 @@ export function Preparing(): ReactNode {
   const words = useStrings(trainingStrings);
   const { training } = useStudio();
   const progress = useStudioState('data', (state) => state.progress);
+  const trial = useStudioState('training', (state) => state.trial);
   const share = progress && progress.total !== null && progress.total > 0 ? progress.done / progress.total : null;
   return (
     <div className={classes.preparing} role="status">
       <p>
-        <b>{progress && (share ?? 0) < 1 ? words.preparing : words.starting}</b>
+        <b>{trial ? words.measuring : progress && (share ?? 0) < 1 ? words.preparing : words.starting}</b>
       </p>
-      {progress && (
+      {trial && (
+        <p className={classes.detail} data-trial={trial}>
+          {words.measuringStep(trial)}
+        </p>
+      )}
+      {progress && !trial && (
         <>
           <progress className={classes.bar} value={share ?? undefined} max={1} aria-label={words.preparing} />
           <p className={classes.detail}>

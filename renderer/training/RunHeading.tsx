@@ -6,6 +6,7 @@ import { formatDuration, formatMeasure } from '../i18n/numbers';
 import { useStrings, useStudio, useStudioState } from '../state/StudioContext';
 import { bestEpoch } from '../state/trainingFacts';
 import { Button } from '../ui/Button';
+import { choiceText, otherTrials } from './choiceText';
 import { trainingStrings } from './strings';
 import classes from './TrainingPanel.module.css';
 import type { ShownRun } from './useShownRun';
@@ -29,6 +30,8 @@ export function RunHeading({ shown }: { shown: ShownRun }): ReactNode {
   const listing = useStudioState('runs', ({ runs }) => runs?.find(({ id }) => id === shown.run) ?? null);
   const phase = useStudioState('training', (state) => state.phase);
   const outcome = useStudioState('training', (state) => state.outcome);
+  const choice = useStudioState('training', (training) => training.choice);
+  const { engine, device } = shown.past?.listing ?? listing ?? { engine: null, device: null };
   const name = shown.past?.listing.name ?? listing?.name ?? shown.run;
   const own = shown.past === null;
   const word = (text: string): State => (text.charAt(0).toUpperCase() + text.slice(1)) as State;
@@ -42,6 +45,17 @@ export function RunHeading({ shown }: { shown: ShownRun }): ReactNode {
       <span className={classes.run} title={shown.run}>
         {name}
       </span>
+      {engine !== null && (
+        <span className={classes.results} title={device ?? undefined} data-run-engine={engine}>
+          {own && choice ? (
+            <span title={otherTrials(choice)} data-choice={choice.engine}>
+              {choiceText(choice, words)}
+            </span>
+          ) : (
+            engine
+          )}
+        </span>
+      )}
       <Results shown={shown} />
       {canResume && (
         <Button kind="quiet" data-action="run.resume" onClick={() => void resumeRun(studio, shown.run)}>

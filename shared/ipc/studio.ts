@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { defineContract } from './define';
-import { metricFrameSchema, probeSchema } from './trainer';
+import { metricFrameSchema } from './trainer';
 import { dataDescriptionSchema, dataInfoSchema, dataProgressSchema } from './studio/dataSchemas';
 import {
   openedDocumentSchema,
@@ -14,6 +14,13 @@ import {
   sampleDesignSchema,
   saveOutcomeSchema,
 } from './studio/documentSchemas';
+import {
+  engineChoiceSchema,
+  engineName,
+  engineStatusSchema,
+  installationEventSchema,
+  installPlanSchema,
+} from './studio/engineSchemas';
 import { exportOutcomeSchema, exportRequestSchema, verificationSchema } from './studio/exportSchemas';
 import {
   differenceSchema,
@@ -115,11 +122,18 @@ export const studioContract = defineContract({
       response: z.strictObject({ file: z.string().nullable() }),
     },
 
+    /** Engines and environments. They are tried once, slowly; `fresh` tries them again. */
     engines: {
-      request: nothing,
-      response: z.strictObject({ engines: z.array(z.strictObject({ id: z.string(), probe: probeSchema })) }),
+      request: z.strictObject({ fresh: z.boolean() }),
+      response: z.strictObject({ engines: z.array(engineStatusSchema) }),
     },
-    /** Begins a run of the drawing as it is; at most one run is trained at a time. */
+    installPlan: { request: z.strictObject({ name: engineName }), response: installPlanSchema },
+    /** Answered at once; how it goes is told by `installation`. `anew`: what is there is removed first. */
+    install: { request: z.strictObject({ name: engineName, anew: z.boolean() }), response: nothing },
+    cancelInstallation: { request: z.strictObject({ name: engineName }), response: nothing },
+    /** Text that may be shown to strangers. */
+    engineDiagnostics: { request: nothing, response: z.strictObject({ text }) },
+    /** Begins a run of the drawing as it is; at most one run is trained at a time. The engine `auto`: the fastest. */
     train: {
       request: z.strictObject({ key: text, design: json, engine: z.string().max(60) }),
       response: z.strictObject({ run: runId }),
@@ -205,6 +219,10 @@ export const studioContract = defineContract({
     closing: z.strictObject({ training: z.boolean() }),
     menu: z.strictObject({ action: z.string() }),
     data: dataProgressSchema,
+    installation: installationEventSchema,
+    /** With the engine `auto`: which one is being tried, then which one it is. */
+    trial: z.strictObject({ engine: engineName }),
+    choice: engineChoiceSchema,
     /** Of epochs and checkpoints of a quarter of a second the newest, and the newest best, are told; `runDetails` has all. */
     training: z.strictObject({ run: runId, event: trainingEventSchema }),
     frame: z.strictObject({ run: runId, frame: metricFrameSchema }),

@@ -79,7 +79,7 @@ export const importTable: readonly Row[] = [
     may: [...window, 'renderer/actions'],
     packages: [...react, '@xyflow/react', 'elkjs', 'cmdk', 'zustand'],
   },
-  ...['palette', 'inspector', 'problems', 'training', 'compare'].map((feature) => ({
+  ...['palette', 'inspector', 'problems', 'training', 'compare', 'engines'].map((feature) => ({
     files: `renderer/${feature}`,
     may: [...window, 'renderer/actions'],
     packages: [...react, '@tanstack/react-virtual'],
@@ -93,7 +93,7 @@ export const importTable: readonly Row[] = [
     files: 'renderer/app',
     may: [
       ...window,
-      ...['actions', 'canvas', 'palette', 'inspector', 'problems', 'training', 'compare', 'exporting'].map(
+      ...['actions', 'canvas', 'palette', 'inspector', 'problems', 'training', 'compare', 'exporting', 'engines'].map(
         (folder) => `renderer/${folder}`,
       ),
     ],

@@ -54,7 +54,7 @@ export function fakeTrainers(engines: Readonly<Record<string, PretendEngine>>): 
       return Promise.resolve(pretendEngine(pretend));
     };
     const { handlers } = trainerHandlers({
-      watcher: { event: () => undefined, frame: () => undefined },
+      watcher: { event: (event) => server.emit('run', event), frame: (frame) => server.emit('frame', frame) },
       dependencies: {
         engineIds: Object.keys(engines),
         loadEngine: load,

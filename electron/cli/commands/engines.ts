@@ -1,5 +1,8 @@
 /** `netloom engines`: which engines work on this machine, found by a real matrix product, and which environments there are. */
-import { probeEngines, type EngineListing } from '../../services/engines/probeEngines';
+import type { EngineStatus } from '../../../shared/ipc/studio/engineSchemas';
+import { diagnostics } from '../../services/engines/diagnostics';
+import { engineStates } from '../../services/engines/engineStates';
+import { engineIds, offeredEngines, probeEngines, type Probe } from '../../services/engines/probeEngines';
 import { gigabytes } from '../../services/python/diskSpace';
 import { installCommand, listEnvironments, stateSentence } from '../../services/python/environmentState';
 import type { EnvironmentListing } from '../../services/python/environmentState';
@@ -10,45 +13,81 @@ import { exitCode, type ExitCode } from '../exitCode';
 import { printJson } from '../report';
 
 export async function engines(flags: { json?: boolean }, context: Context): Promise<ExitCode> {
-  const { spawn, home } = context;
-  const found = await probeEngines(spawn);
-  const environments = listEnvironments(home);
+  const found = await statesHere(context);
   if (flags.json) {
-    const listed = found.map(({ id, probe }) => ({ id, ...probe }));
-    printJson({ engines: listed, environments: environments.map(environmentFacts) }, context);
+    const listed = found.flatMap(({ name, trains, probe, ...rest }) =>
+      trains ? [{ id: name, ...probe, ...withoutInstallation(rest) }] : [],
+    );
+    printJson({ engines: listed, environments: listEnvironments(context.home).map(environmentFacts) }, context);
     return exitCode.done;
   }
-  for (const listing of found) tellEngine(listing, context);
-  for (const listing of environments) tellEnvironment(listing, context);
+  for (const status of found) tellEngine(status, context);
   return exitCode.done;
 }
 
-function tellEngine({ id, probe }: EngineListing, context: Context): void {
-  const versions = Object.entries(probe.versions).map(([name, version]) => `${name} ${version}`);
-  const speed = !probe.seconds ? [] : [`256×256 matrix product in ${formatNumber(probe.seconds * 1000)} ms`];
-  const facts = [...(probe.device ? [probe.device] : []), ...versions, ...speed].join(' · ');
-  tell({ ready: probe.available, name: id, lines: [facts, probe.reason ?? '', probe.remedy ?? ''] }, context);
+/** What somebody else needs to see why an engine does not work; without the user's name or home folder. */
+export async function enginesDiagnostics(context: Context): Promise<ExitCode> {
+  context.terminal.write(await diagnostics(context.home, await statesHere(context)));
+  return exitCode.done;
 }
 
-function tellEnvironment({ name, holds, purpose, state }: EnvironmentListing, context: Context): void {
-  const ready = state.kind === 'ready';
-  const facts = ready ? ` · Python ${state.stamp.python} · ${gigabytes(state.stamp.bytes)}` : '';
-  const lines = [
-    `Python environment ${purpose}: ${holds}${facts}`,
-    ...(ready ? [state.folder] : [`It ${stateSentence(state)}.`, `Install it: ${installCommand(name)}`]),
-  ];
-  tell({ ready, name, lines }, context);
+async function statesHere({ spawn, home }: Context): Promise<EngineStatus[]> {
+  return engineStates(home, await probeEngines(spawn, offeredEngines(await engineIds(spawn))));
 }
 
-function tell(
-  { ready, name, lines }: { ready: boolean; name: string; lines: readonly string[] },
-  { terminal, style }: Context,
-): void {
-  const mark = ready ? style.green('● ready') : style.faint('○ not available');
-  terminal.write(`${mark}  ${style.bold(name)}\n`);
-  for (const text of lines.filter((line) => line !== '')) {
-    terminal.write(`${wrap(`    ${text}`, terminal.columns(), '    ').join('\n')}\n`);
-  }
+function withoutInstallation({ state, reason, remedy, environment }: Omit<EngineStatus, 'name' | 'trains' | 'probe'>) {
+  return { state, reason, remedy, environment };
+}
+
+function tellEngine(status: EngineStatus, context: Context): void {
+  const { terminal, style } = context;
+  const { name, state, probe, environment, reason, remedy } = status;
+  const marks: Record<EngineStatus['state'], string> = {
+    ready: style.green('● ready'),
+    broken: style.red('✗ broken'),
+    installing: style.amber('◌ being installed'),
+    ...{ missing: style.faint('○ not available'), unfinished: style.faint('○ not available') },
+    outdated: style.faint('○ not available'),
+  };
+  terminal.write(`${marks[state]}  ${style.bold(name)}\n`);
+  const say = (text: string, paint: (line: string) => string = (line) => line): void => {
+    if (text === '') return;
+    const lines = wrap(`    ${text}`, terminal.columns(), '    ');
+    terminal.write(`${lines.map(paint).join('\n')}\n`);
+  };
+  if (probe) say(deviceFacts(probe));
+  if (probe) say(libraryFacts(probe));
+  if (environment && (state !== 'ready' || environment.python !== null)) say(environmentLine(environment));
+  if (environment?.python) say(environment.folder);
+  say(reason ?? '');
+  say(remedy ?? '');
+  if (probe?.available && probe.whyNotAccelerated) say(probe.whyNotAccelerated, style.amber);
+}
+
+/** "NVIDIA H200 · driver 580.65 · CUDA 13.0 · compute capability 9.0, built for sm_80 sm_90 · 131.0 of 139.8 GB free". */
+function deviceFacts({ device, driver, cuda, computeCapability, builtFor, memory }: Probe): string {
+  const built = builtFor && builtFor.length > 0 ? `built for ${builtFor.join(' ')}` : '';
+  const capability = computeCapability === null ? '' : `compute capability ${computeCapability}`;
+  return [
+    device ?? '',
+    driver === null ? '' : `driver ${driver}`,
+    cuda === null ? '' : `CUDA ${cuda}`,
+    [capability, built].filter((text) => text !== '').join(', '),
+    memory ? `${gigabytes(memory.free)} of ${gigabytes(memory.total)} free` : '',
+  ]
+    .filter((text) => text !== '')
+    .join(' · ');
+}
+
+function libraryFacts({ versions, seconds }: Probe): string {
+  const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  const speed = seconds === null ? [] : [`256×256 matrix product in ${formatNumber(seconds * 1000)} ms`];
+  return [...named, ...speed].join(' · ');
+}
+
+function environmentLine({ purpose, holds, python, bytes }: NonNullable<EngineStatus['environment']>): string {
+  const facts = python === null ? '' : ` · Python ${python}${bytes === null ? '' : ` · ${gigabytes(bytes)}`}`;
+  return `Python environment ${purpose}: ${holds}${facts}`;
 }
 
 function environmentFacts({ name, state }: EnvironmentListing): Record<string, unknown> {

@@ -1,8 +1,9 @@
-/** `netloom engines install`: says what would be installed, where and how large; with --yes, installs it. */
+/** `netloom engines install` and `repair`: say what would be done, where and how large; with --yes, do it. */
 import { gigabytes } from '../../services/python/diskSpace';
 import { planEnvironment, type EnvironmentPlan } from '../../services/python/environmentPlan';
 import { environments, type EnvironmentName } from '../../services/python/environments';
-import { installCommand } from '../../services/python/environmentState';
+import { repairEnvironment } from '../../services/engines/repairEnvironment';
+import { installCommand, repairCommand } from '../../services/python/environmentState';
 import { installEnvironment, wholeEnvironment, type Installed } from '../../services/python/installEnvironment';
 import type { InstallProgress } from '../../services/python/installProgress';
 import type { Context } from '../context';
@@ -18,32 +19,47 @@ export interface InstallFlags {
   yes?: boolean;
 }
 
-export async function enginesInstall(name: EnvironmentName, flags: InstallFlags, context: Context): Promise<ExitCode> {
-  const { home, onInterrupt } = context;
+export function enginesInstall(name: EnvironmentName, flags: InstallFlags, context: Context): Promise<ExitCode> {
+  return untilInterrupted(context, async (wish) => {
+    const found = await wholeEnvironment(name, wish);
+    if (found) return tellInstalled(name, found, flags, context);
+    tellPlan(name, await planEnvironment(name, wish), { ...flags, command: installCommand(name) }, context);
+    if (!flags.yes) return exitCode.unavailable;
+    return make(name, (onProgress) => installEnvironment(name, { ...wish, onProgress }), flags, context);
+  });
+}
+
+/** Whatever is there is removed and made anew. */
+export function enginesRepair(name: EnvironmentName, flags: InstallFlags, context: Context): Promise<ExitCode> {
+  return untilInterrupted(context, async (wish) => {
+    tellPlan(name, await planEnvironment(name, wish), { ...flags, command: repairCommand(name) }, context);
+    if (!flags.yes) return exitCode.unavailable;
+    return make(name, (onProgress) => repairEnvironment(name, { ...wish, onProgress }), flags, context);
+  });
+}
+
+async function untilInterrupted(
+  { home, onInterrupt }: Context,
+  work: (wish: { home: string; signal: AbortSignal }) => Promise<ExitCode>,
+): Promise<ExitCode> {
   const abort = new AbortController();
   const release = onInterrupt(() => abort.abort());
   try {
-    const wish = { home, signal: abort.signal };
-    const found = await wholeEnvironment(name, wish);
-    if (found) return tellInstalled(name, found, flags, context);
-    tellPlan(name, await planEnvironment(name, wish), flags, context);
-    if (!flags.yes) return exitCode.unavailable;
-    return await install(name, wish, flags, context);
+    return await work({ home, signal: abort.signal });
   } finally {
     release();
   }
 }
 
-async function install(
+async function make(
   name: EnvironmentName,
-  wish: { home: string; signal: AbortSignal },
+  begin: (onProgress: (progress: InstallProgress) => void) => Promise<Installed>,
   flags: InstallFlags,
   context: Context,
 ): Promise<ExitCode> {
   const area = liveArea(context.terminal);
   try {
-    const onProgress = teller(flags, context, (lines) => area.draw(lines));
-    const installed = await installEnvironment(name, { ...wish, onProgress });
+    const installed = await begin(teller(flags, context, (lines) => area.draw(lines)));
     area.draw([]);
     return tellInstalled(name, installed, flags, context);
   } finally {
@@ -68,9 +84,14 @@ function teller(
   };
 }
 
-function tellPlan(name: EnvironmentName, plan: EnvironmentPlan, flags: InstallFlags, context: Context): void {
+interface PlanFlags extends InstallFlags {
+  /** What begins it. */
+  command: string;
+}
+
+function tellPlan(name: EnvironmentName, plan: EnvironmentPlan, flags: PlanFlags, context: Context): void {
   const { terminal, style } = context;
-  const command = installCommand(name);
+  const { command } = flags;
   if (flags.json) {
     const { folder, requirements, sizes, free, base } = plan;
     printJson({ event: 'plan', environment: name, folder, requirements, sizes, free, base, command }, context);

@@ -9,9 +9,6 @@ import { recallChoice, rememberChoice, type EngineTrial } from './rememberedChoi
 import { designKey, enginesKey } from './speedKey';
 import { within } from './within';
 
-/** Where an engine is named, this lets Netloom choose. */
-export const autoEngine = 'auto';
-
 export interface EngineChoice {
   engine: string;
   /** In the order in which engines are listed. */

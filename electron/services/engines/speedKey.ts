@@ -1,10 +1,10 @@
 /** What the speed of a design depends on, as a short name: the design without its looks, the data, and what is installed. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Design, DesignNode } from '../../../shared/design/schema';
 import { netloomVersion } from '../netloomVersion';
 import { environmentNames } from '../python/environments';
 import { environmentState } from '../python/environmentState';
+import { nvidiaDriver } from '../python/nvidiaDriver';
 
 /** Two drawings that compute the same have one, however they lie on the canvas and however long they are to train. */
 export function designKey(design: Design, dataHash: string): string {
@@ -29,20 +29,11 @@ export function enginesKey(home: string, environment: NodeJS.ProcessEnv = proces
   const { node, electron } = process.versions;
   const { NETLOOM_PYTHON, VIRTUAL_ENV, CONDA_PREFIX, CUDA_VISIBLE_DEVICES } = environment;
   const named = [NETLOOM_PYTHON, VIRTUAL_ENV, CONDA_PREFIX, CUDA_VISIBLE_DEVICES].map((value) => value ?? null);
-  return hashOf([netloomVersion(), node, electron ?? null, driver(), named, installed]);
+  return hashOf([netloomVersion(), node, electron ?? null, nvidiaDriver(process), named, installed]);
 }
 
 function computedPart({ id, layer, block, times, params, weightsOf }: DesignNode): unknown[] {
   return [id, layer, block, times, params, weightsOf];
-}
-
-/** Linux: the kernel's own word on NVIDIA's driver. */
-function driver(): string | null {
-  try {
-    return readFileSync('/proc/driver/nvidia/version', 'utf8');
-  } catch {
-    return null;
-  }
 }
 
 function hashOf(value: unknown): string {

@@ -79,9 +79,14 @@ export function stateSentence(state: EnvironmentState): string {
   }
 }
 
-/** What people type to get the environment, or to have it repaired. */
+/** What people type to get the environment, or to have what is left of one mended. */
 export function installCommand(name: EnvironmentName): string {
   return `npx netloom engines install ${name} --yes`;
+}
+
+/** What people type to have it removed and made anew. */
+export function repairCommand(name: EnvironmentName): string {
+  return `npx netloom engines repair ${name} --yes`;
 }
 
 export function writeStamp(folder: string, stamp: EnvironmentStamp): void {

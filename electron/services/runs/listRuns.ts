@@ -14,6 +14,8 @@ export interface RunListing {
   /** ISO 8601, UTC; the day from the folder's name where `run.json` is missing. */
   created: string;
   engine: string | null;
+  /** What it computed on. */
+  device: string | null;
   /** Whole epochs done, of how many. */
   epoch: number;
   epochs: number | null;
@@ -62,6 +64,7 @@ export function listingOf(run: FoundRun): RunListing {
     name: record?.name || id,
     created: record?.created ?? dayOf(id),
     engine: record?.engine.id ?? null,
+    device: record?.engine.device ?? null,
     epoch: epochs[epochs.length - 1]?.epoch ?? 0,
     epochs: record?.training.epochs ?? null,
     steps: history?.scalars.steps ?? 0,

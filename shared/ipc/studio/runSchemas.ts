@@ -10,6 +10,7 @@ export const runListingSchema = z.strictObject({
   name: z.string(),
   created: z.string(),
   engine: z.string().nullable(),
+  device: z.string().nullable(),
   /** Whole epochs done, of how many. */
   epoch: count,
   epochs: count.nullable(),

@@ -10,6 +10,8 @@ export const settingsSchema = z.object({
   snapToGrid: z.boolean().default(false),
   /** Of curves, 0 to 0.99: the weight of what came before. */
   smoothing: z.number().min(0).max(0.99).default(0.6),
+  /** What trains: the id of an engine, or "auto" for the fastest. */
+  engine: z.string().min(1).max(60).default('wasm'),
   /** Sizes of panels in pixels, and which are folded away. */
   panels: z
     .object({

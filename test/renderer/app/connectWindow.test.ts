@@ -107,3 +107,24 @@ describe('menus of the system', () => {
     expect(fake.asked('setMenus')).toHaveLength(2);
   });
 });
+
+describe('an installation', () => {
+  const ended = (outcome: 'installed' | 'cancelled' | 'failed', message: string | null = null) =>
+    ({ kind: 'ended', name: 'pytorch', outcome, message }) as const;
+  const said = (fake: FakeStudio): string[] => fake.studio.view.getState().notices.map(({ text }) => text);
+
+  it('that ended is said with the way to its page, unless that is open, or the user gave it up', () => {
+    const fake = connected();
+    fake.emit('installation', ended('cancelled'));
+    expect(said(fake)).toEqual([]);
+    fake.emit('installation', ended('installed'));
+    expect(said(fake)).toEqual(['pytorch is installed.']);
+    fake.studio.view.getState().notices[0]?.action?.run();
+    expect(fake.studio.view.getState().dialog).toBe('engines');
+    fake.emit('installation', ended('failed', 'The disk is full.'));
+    expect(said(fake)).toHaveLength(1);
+    fake.studio.view.getState().openDialog(null);
+    fake.emit('installation', ended('failed', 'The disk is full.'));
+    expect(said(fake)[1]).toBe('pytorch could not be installed. The disk is full.');
+  });
+});

@@ -9,6 +9,7 @@ export function someRun(said: Partial<RunListing> = {}): RunListing {
     name: said.id ?? 'run',
     created: '2026-11-21T09:00:00.000Z',
     engine: 'wasm',
+    device: 'CPU (WebAssembly, one thread)',
     epoch: 3,
     epochs: 3,
     steps: 30,

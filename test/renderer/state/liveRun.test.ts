@@ -39,7 +39,16 @@ function detailsUpTo(steps: number): RunDetails {
   const firstSteps = Float64Array.from({ length: steps }, (_, at) => at);
   const rows = new Float32Array(groups.length * steps).fill(1);
   const listing = { id: 'run-1', folder: '', state: 'running', name: 'run', created: '', engine: 'wasm' } as const;
-  const results = { epoch: 0, epochs: 5, bestEpoch: null, validation: null, test: null, seconds: 0, problem: null };
+  const results = {
+    device: null,
+    epoch: 0,
+    epochs: 5,
+    bestEpoch: null,
+    validation: null,
+    test: null,
+    seconds: 0,
+    problem: null,
+  };
   return {
     listing: { ...listing, ...results, steps },
     ...{ design: null, designFile: null, epochs: [], series: logged(0, steps), groups, stepsPerEpoch: 10 },

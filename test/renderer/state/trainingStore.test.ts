@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { EventOf, RequestName, RequestOf, ResponseOf } from '../../../shared/ipc/define';
 import type { StudioContract } from '../../../shared/ipc/studio';
 import type { TrainingEvent } from '../../../shared/ipc/studio/runSchemas';
+import { settingsSchema } from '../../../shared/ipc/studio/settingsSchema';
 import type { EpochSummary, RunEvent, RunResult } from '../../../shared/training/events';
 import { createDocumentStore, type DocumentStore } from '../../../renderer/state/documentStore';
 import { createGradientStore, type GradientStore } from '../../../renderer/state/gradientStore';
+import { createSettingsStore } from '../../../renderer/state/settingsStore';
 import type { StudioClient } from '../../../renderer/state/studioClient';
 import { bestEpoch } from '../../../renderer/state/trainingFacts';
 import { currentEpoch, fractionDone, recentRate, secondsLeft } from '../../../renderer/state/trainingProgress';
@@ -24,12 +26,13 @@ interface Scene {
   emit: (event: EventOf<StudioContract>) => void;
 }
 
-function scene(answers: Answers = {}): Scene {
+function scene(answers: Answers = {}, engine = 'wasm'): Scene {
   const asked: string[] = [];
   const listeners: ((event: EventOf<StudioContract>) => void)[] = [];
   const client: StudioClient = {
     request: async <Name extends RequestName<StudioContract>>(name: Name, payload: RequestOf<StudioContract, Name>) => {
-      asked.push(name === 'resume' ? `${name} ${(payload as { run: string }).run}` : name);
+      const { run, engine: named } = payload as { run?: string; engine?: string };
+      asked.push([name, ...(name === 'resume' || named === 'auto' ? [run ?? named] : [])].join(' '));
       await Promise.resolve();
       return (answers[name]?.() ?? (name === 'activeRun' ? { active: null } : {})) as ResponseOf<StudioContract, Name>;
     },
@@ -43,7 +46,8 @@ function scene(answers: Answers = {}): Scene {
   const opened = { key: 'key', file: null, origin: 'new', unsaved: false, recovered: null, design: {} } as const;
   document.getState().load(opened, emptyDesign());
   const gradients = createGradientStore();
-  const training = createTrainingStore(client, document, gradients);
+  const settings = createSettingsStore(client, settingsSchema.parse({ engine }));
+  const training = createTrainingStore(client, { document, gradients, settings });
   const emit = (event: EventOf<StudioContract>): void => listeners.forEach((listener) => listener(event));
   const tell = (event: TrainingEvent): void => emit({ name: 'training', payload: { run: 'run-1', event } });
   return { training, document, gradients, asked, emit, tell, run: (event) => tell({ kind: 'run', event }) };
@@ -205,5 +209,32 @@ describe('progress', () => {
     expect(recentRate(0, 100)).toBe(100);
     expect(recentRate(100, 0)).toBe(100);
     expect(recentRate(100, 200)).toBeCloseTo(115);
+  });
+});
+
+describe('the engine of a run', () => {
+  const choice = {
+    ...{ engine: 'pytorch', remembered: false },
+    trials: [
+      { engine: 'wasm', milliseconds: 22, device: null, problem: null },
+      { engine: 'pytorch', milliseconds: 4.1, device: 'NVIDIA H200', problem: null },
+    ],
+  };
+
+  it('is the one of the settings; what auto tries and chooses is told until the next run begins', async () => {
+    const { training, asked, emit, run } = scene({ train: () => ({ run: 'run-1' }) }, 'auto');
+    const begun = training.getState().train();
+    emit({ name: 'trial', payload: { engine: 'pytorch' } });
+    expect(training.getState()).toMatchObject({ phase: 'preparing', trial: 'pytorch', choice: null, engine: null });
+    emit({ name: 'choice', payload: choice });
+    expect(training.getState()).toMatchObject({ trial: null, choice });
+    await begun;
+    run(started({ engine: 'pytorch' }));
+    expect(training.getState()).toMatchObject({ engine: 'pytorch', choice });
+    run({ event: 'done', result });
+    expect(training.getState().choice).toEqual(choice);
+    expect(asked).toContain('train auto');
+    void training.getState().train();
+    expect(training.getState()).toMatchObject({ trial: null, choice: null, engine: null });
   });
 });

@@ -1,0 +1,2 @@
+/** Where an engine is named, this lets Netloom choose. */
+export const autoEngine = 'auto';

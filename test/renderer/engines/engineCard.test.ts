@@ -1,0 +1,147 @@
+/** A card as it is drawn: what it says of an engine in each state, what it offers, and that in both languages. */
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { EngineCard } from '../../../renderer/engines/EngineCard';
+import { engineStrings } from '../../../renderer/engines/strings';
+import { StudioProvider } from '../../../renderer/state/StudioContext';
+import type { EngineState, EngineStatus } from '../../../shared/ipc/studio/engineSchemas';
+import type { Settings } from '../../../shared/ipc/studio/settingsSchema';
+import { answered, fakeStudio, type FakeStudio } from '../fakeStudio';
+import { h200, missingPytorch, someEngine, someEnvironment, someProbe } from './someEngine';
+
+function drawn(status: EngineStatus, fake: FakeStudio = fakeStudio()): string {
+  const card = createElement(EngineCard, { status });
+  const page = createElement(StudioProvider, { studio: fake.studio, children: card });
+  return renderToStaticMarkup(page)
+    .replace(/&#x27;/g, "'")
+    .replace(/&quot;/g, '"');
+}
+
+const speaking = (language: Settings['language'], engine = 'wasm'): FakeStudio =>
+  fakeStudio({}, 'linux', { language, engine });
+const textOf = (markup: string): string => markup.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+const actionsOf = (markup: string): string[] =>
+  [...markup.matchAll(/data-action="([^"]+)"/g)].map((found) => found[1] ?? '');
+const pytorch = (changes: Partial<EngineStatus>): EngineStatus =>
+  someEngine({ name: 'pytorch', environment: someEnvironment, ...changes });
+
+describe('a card', () => {
+  it('of an engine that works names device and product, and says that it trains', () => {
+    const markup = drawn(someEngine());
+    expect(textOf(markup)).toMatch(/wasm Ready .*Used for training/);
+    expect(textOf(markup)).toContain('Matrix product 256 × 256 in 3.1 ms, every element checked');
+    expect(markup).toContain('data-state="ready"');
+    // Nothing was installed for it, so nothing can be mended.
+    expect(actionsOf(markup)).toEqual([]);
+  });
+
+  it('of a card shows what decides whether a library can use it', () => {
+    const text = textOf(drawn(pytorch({ probe: h200 })));
+    for (const fact of [
+      'Device NVIDIA H200',
+      'Driver 580.65.06',
+      'CUDA 13.0',
+      'Compute capability 9.0 · built for sm_80 sm_90',
+      'Memory 131 GiB of 140 GiB free',
+      'Versions torch 2.14.1+cu130',
+    ])
+      expect(text).toContain(fact);
+    expect(actionsOf(drawn(pytorch({ probe: h200 })))).toEqual(['engines.use']);
+  });
+
+  it('leaves out what was not found', () => {
+    const text = textOf(drawn(someEngine()));
+    for (const title of ['Driver', 'CUDA', 'Compute capability', 'Memory']) expect(text).not.toContain(title);
+  });
+
+  it('warns where the GPU is not used although it could be, and only there', () => {
+    const whyNotAccelerated = 'This PyTorch was built without CUDA. Repair it.';
+    const markup = drawn(pytorch({ probe: { ...someProbe, whyNotAccelerated } }));
+    expect(markup).toContain('data-warning="cuda"');
+    expect(textOf(markup)).toContain(`Computes without the GPU ${whyNotAccelerated}`);
+    expect(drawn(pytorch({ probe: h200 }))).not.toContain('data-warning');
+  });
+
+  it.each([
+    ['missing', 'Not installed', ['engines.install'], 'Install…'],
+    ['unfinished', 'Not installed to the end', ['engines.install'], 'Go on installing…'],
+    ['outdated', 'Of another version of Netloom', ['engines.repair'], 'Install anew…'],
+    ['broken', 'Does not work', ['engines.repair'], 'Repair…'],
+  ] satisfies [EngineState, string, string[], string][])(
+    'that is %s says why, and offers one way on',
+    (state, word, offered, title) => {
+      const markup = drawn({ ...missingPytorch, state, reason: 'So it is.' });
+      expect(textOf(markup)).toContain(`pytorch ${word}`);
+      expect(textOf(markup)).toContain('So it is.');
+      expect(actionsOf(markup)).toEqual(offered);
+      expect(textOf(markup)).toContain(title);
+    },
+  );
+
+  it('of an engine for which nothing can be installed says what would help', () => {
+    const status = someEngine({ state: 'broken', reason: 'A file is missing.', remedy: 'Install Netloom again.' });
+    expect(textOf(drawn(status))).toContain('A file is missing. Install Netloom again.');
+    expect(actionsOf(drawn(status))).toEqual([]);
+  });
+
+  it('of what was installed offers a repair even while it works', () => {
+    const environment = { ...someEnvironment, python: '3.12.3', bytes: 5.8e9 };
+    const markup = drawn(pytorch({ probe: h200, environment }));
+    expect(actionsOf(markup)).toEqual(['engines.use', 'engines.repair']);
+    expect(textOf(markup)).toContain('Environment Python 3.12.3 · 5.40 GiB · /home/me/engines/pytorch');
+  });
+
+  it('that is being installed here shows how far, and can be cancelled; elsewhere, it says so', () => {
+    const installation = { step: 'downloading torch 2.14.1', done: 400, total: 800 };
+    const here = drawn(pytorch({ state: 'installing', installation }));
+    expect(textOf(here)).toContain('downloading torch 2.14.1 · 50.0%');
+    expect(here).toContain('value="0.5"');
+    expect(actionsOf(here)).toEqual(['engines.cancel']);
+    const elsewhere = drawn(pytorch({ state: 'installing' }));
+    expect(textOf(elsewhere)).toContain('Another program installs it just now.');
+    expect(actionsOf(elsewhere)).toEqual([]);
+  });
+
+  it('with a plan shows size, place and command, and one primary button', async () => {
+    const size = { download: 3e8, disk: 1.1e9, needed: 2e9 };
+    const fake = fakeStudio({
+      installPlan: () => ({
+        ...{
+          folder: '/home/me/engines/pytorch',
+          python: 'Python 3.12.3 (/usr/bin/python3)',
+          packages: ['torch==2.14.1'],
+        },
+        ...{ size, otherwise: null, free: 8e10, install: someEnvironment.install, repair: someEnvironment.repair },
+      }),
+    });
+    await fake.studio.engines.getState().plan('pytorch', false);
+    const markup = drawn(missingPytorch, fake);
+    expect(textOf(markup)).toContain('286 MiB to download, 1.02 GiB on the disk; 1.86 GiB are needed meanwhile');
+    expect(textOf(markup)).toContain('npx netloom engines install pytorch --yes');
+    expect(actionsOf(markup)).toEqual(['engines.begin']);
+    await fake.studio.engines.getState().plan('pytorch', true);
+    expect(textOf(drawn(missingPytorch, fake))).toContain('npx netloom engines repair pytorch --yes');
+  });
+
+  it('says how the last installation ended', async () => {
+    const fake = fakeStudio();
+    fake.emit('installation', { kind: 'ended', name: 'pytorch', outcome: 'failed', message: 'The disk is full.' });
+    await answered();
+    expect(drawn(missingPytorch, fake)).toMatch(/role="alert">The disk is full\./);
+    fake.emit('installation', { kind: 'ended', name: 'pytorch', outcome: 'cancelled', message: null });
+    expect(textOf(drawn(missingPytorch, fake))).toContain('Cancelled. What was downloaded is kept.');
+  });
+
+  it('speaks Chinese', () => {
+    const text = textOf(drawn(missingPytorch, speaking('zh-CN')));
+    expect(text).toContain('未安装');
+    expect(text).toContain('安装…');
+    expect(Object.keys(engineStrings.en)).toEqual(Object.keys(engineStrings['zh-CN']));
+  });
+
+  it('knows which engine is chosen', () => {
+    expect(drawn(pytorch({ probe: h200 }), speaking('en', 'pytorch'))).toContain('data-used="pytorch"');
+    expect(drawn(someEngine(), speaking('en', 'pytorch'))).toContain('data-action="engines.use"');
+  });
+});
