@@ -33,11 +33,11 @@ describe('docs/conventions.md', () => {
   const text = readFileSync(join(docs, 'conventions.md'), 'utf8');
   const rows = text.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| ---'));
 
-  it('gives our choice, PyTorch, Keras and what bounds the difference in every row', () => {
+  it('gives our choice, PyTorch, Keras, TensorFlow.js and what bounds the difference in every row', () => {
     expect(rows.length).toBeGreaterThan(10);
     for (const row of rows) {
       const cells = row.split(/(?<!\\)\|/).slice(1, -1);
-      expect(cells, row).toHaveLength(5);
+      expect(cells, row).toHaveLength(6);
       for (const cell of cells) expect(cell.trim(), row).not.toBe('');
     }
   });

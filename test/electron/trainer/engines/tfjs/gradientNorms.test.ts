@@ -9,6 +9,7 @@ import type { Runner, Submitted } from '../../../../../electron/trainer/engines/
 import type { LayerDefinition } from '../../../../../shared/ir/layerDefinition';
 import type { CheckedProgram } from '../../../../../shared/ir/program';
 import type { Json } from '../../../../../shared/messages/define';
+import { relu } from '../../../../../shared/layers/relu';
 import { pointData, points } from '../../../../contract/runner/points';
 import { classifier, denseLayers, everySample, tinySteps } from '../../../../contract/runner/tinyDesigns';
 import { tinyProgram, type TinyLayer } from '../../../../contract/runner/tinyProgram';
@@ -37,6 +38,7 @@ const penalised = {
     outputs: { output: ops.mul(inputs.input!, ops.add(ops.mul(weights.scale!, 0), 1)) },
     penalties: [ops.square(weights.scale!)],
   }),
+  emit: relu.emit,
   examples: [],
 } satisfies LayerDefinition<Record<never, never>>;
 
