@@ -28,7 +28,7 @@ class Actor:
 
     def overlaps(self) -> bool:
         """Whether a submission is handed over while the one before it still computes."""
-        return self._session is not None and self._session.submissions.overlaps
+        return self._ranks.count == 1 and self._session is not None and self._session.submissions.overlaps
 
     def begin(self, body: Submit, reads: Reads | None, is_aborted: Callable[[], bool]) -> None:
         session = self.session()
@@ -45,7 +45,9 @@ class Actor:
     def land(self) -> Done:
         """Ends the oldest submission. Where it ended early, what was begun after it is undone with it."""
         work = self._works.pop(0)
-        done = self.session().submissions.finish(work)
+        session = self.session()
+        done = session.submissions.finish(work)
+        self._ranks.settle(session.state.buffers())
         if done.reason is not None:
             self._works.clear()
         return done

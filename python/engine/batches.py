@@ -1,6 +1,5 @@
 """From rows of the data files to what the module takes and is judged by."""
 
-from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ import torch
 
 from .fields import Data, Rows
 from .generated import Generated, Tensors
+from .ranks import Ranks
 from .requests import Positions, Step
 
 TRAINING = "train"
@@ -30,7 +30,8 @@ class Read:
 
 
 class Batches:
-    def __init__(self, data: Data, generated: Generated, device: torch.device) -> None:
+    def __init__(self, data: Data, generated: Generated, device: torch.device, ranks: Ranks) -> None:
+        self._ranks = ranks
         self._data = data
         self._generated = generated
         self._device = device
@@ -39,17 +40,25 @@ class Batches:
 
     def read_later(self, step: Step) -> "Future[list[Read]]":
         """Reading begins while something else computes."""
-        return self._readers.submit(self.read_step, step.micro_batches)
+        return self._readers.submit(self.read_step, step)
 
     def read_chunk_later(self, part: str, positions: Positions) -> "Future[Read]":
         return self._readers.submit(self.read, part, positions)
 
-    def read_step(self, micro_batches: Sequence[Positions]) -> list[Read]:
-        return [self.read(TRAINING, positions) for positions in micro_batches]
+    def read_step(self, step: Step) -> list[Read]:
+        """This process's share of each micro-batch."""
+        for positions in step.micro_batches:
+            self._data.check(TRAINING, self._names(True), positions)
+        return [self.read(TRAINING, self._ranks.share(positions)) for positions in step.micro_batches]
+
+    def read_whole(self, step: Step) -> list[Read]:
+        return [self.read(TRAINING, positions) for positions in step.micro_batches]
 
     def read(self, part: str, positions: Positions, targets: bool = True) -> Read:
-        names = [*self._generated.INPUT_FIELDS, *(self._generated.TARGET_FIELDS if targets else ())]
-        return Read(part, len(positions), self._data.read(part, names, positions))
+        return Read(part, len(positions), self._data.read(part, self._names(targets), positions))
+
+    def _names(self, targets: bool) -> list[str]:
+        return [*self._generated.INPUT_FIELDS, *(self._generated.TARGET_FIELDS if targets else ())]
 
     def place(self, read: Read) -> Batch:
         """On the device, as numbers of the right kind and with the axes of PyTorch."""

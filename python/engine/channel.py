@@ -12,6 +12,8 @@ from .problems import ProtocolProblem, one_line
 from .requests import Request, is_abort, read_request
 
 PROTOCOL_EXIT = 70
+END_EXIT = 1 if int(os.environ.get("WORLD_SIZE", "1")) > 1 else 0
+"""For torchrun the end of the first process must be a failure, or the others go on."""
 MOST_WAITING = 64
 SECONDS_FOR_LAST_WORDS = 1.0
 
@@ -62,14 +64,14 @@ class Channel:
                 self._writer.write(header, payload)
             except OSError:
                 # Nobody is there to read it.
-                os._exit(0)
+                os._exit(END_EXIT)
 
     def _listen(self) -> NoReturn:
         try:
             while True:
                 frame = self._reader.read()
                 if frame is None:
-                    os._exit(0)
+                    os._exit(END_EXIT)
                 if is_abort(frame):
                     self._aborted_up_to = self._newest
                     continue

@@ -18,8 +18,9 @@ def hello(asked: str) -> dict[str, Any]:
     versions = {"torch": str(torch.__version__), "numpy": np.__version__}
     if torch.version.cuda is not None:
         versions["cuda"] = torch.version.cuda
-    if torch.backends.cudnn.is_available():
-        versions["cudnn"] = str(torch.backends.cudnn.version())
+    cudnn: Any = torch.backends.cudnn
+    if cudnn.is_available():
+        versions["cudnn"] = str(cudnn.version())
     return {
         "python": platform.python_version(),
         "versions": versions,
@@ -74,8 +75,9 @@ def cuda_reason() -> str | None:
     if torch.version.cuda is None:
         return "This PyTorch was built without CUDA."
     if not torch.cuda.is_available():
+        begin: Any = torch.cuda.init
         try:
-            torch.cuda.init()
+            begin()
         except Exception as error:  # noqa: BLE001 - whatever it is, it is the reason.
             return str(error).strip().splitlines()[0]
         return "PyTorch finds no CUDA device."

@@ -1,5 +1,6 @@
 """Sums over a part of the data that suffice for every measure; they come back once."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,9 @@ from .ranks import Ranks
 from .read_back import Numbers, ReadBack
 from .requests import Evaluate
 from .stepper import Stepper
+
+AHEAD = 2
+"""Chunks that are read before they are needed."""
 
 
 @dataclass(frozen=True)
@@ -43,33 +47,38 @@ class Evaluation:
         sizes: list[int] = []
         kept: list[list[Tensor]] = [[] for _ in range(self._heads)]
         samples = 0
+        # What is written needs the outputs of all samples in one process.
+        whole = request.predictions_to is not None
         with torch.no_grad():
-            for batch in self._chunks(request):
+            for size, batch in self._chunks(request, whole):
                 if is_aborted():
                     break
+                samples += size
+                if batch.samples == 0:
+                    continue
                 outputs = self._stepper.outputs(batch.inputs)
                 told, sizes = self._measures(outputs, batch, request.full)
                 sums = told if sums is None else sums + told
-                samples += batch.samples
                 if request.predictions_to is not None:
                     for own, output in zip(kept, outputs, strict=True):
                         own.append(output.cpu())
         aborted = samples < len(request.positions)
-        if request.predictions_to is not None and not aborted and samples > 0:
+        if request.predictions_to is not None and not aborted and samples > 0 and self._ranks.rank == 0:
             write_tensors(Path(request.predictions_to), {f"heads/{at}": torch.cat(own) for at, own in enumerate(kept)})
+        sums = sums if whole else self._ranks.add_up(sums)
         found = np.zeros(self._heads) if sums is None else self._read_back.read([sums])[0]
         return Evaluated(samples, aborted, sizes, found)
 
-    def _chunks(self, request: Evaluate) -> Iterator[Batch]:
-        """The next chunk is read while one is computed."""
+    def _chunks(self, request: Evaluate, whole: bool) -> Iterator[tuple[int, Batch]]:
+        """Sizes of all chunks, and what of them is this process's; the next is read while one is computed."""
         positions = request.positions
-        starts = range(0, len(positions), request.chunk)
-        later = None
-        for start in starts:
-            read = later or self._batches.read_chunk_later(request.part, positions[: request.chunk])
-            after = positions[start + request.chunk : start + 2 * request.chunk]
-            later = self._batches.read_chunk_later(request.part, after) if len(after) else None
-            yield self._batches.place(read.result())
+        chunks = [positions[start : start + request.chunk] for start in range(0, len(positions), request.chunk)]
+        own = chunks if whole else [self._ranks.share(each) for each in chunks]
+        reads = deque(self._batches.read_chunk_later(request.part, each) for each in own[:AHEAD])
+        for at, chunk in enumerate(chunks):
+            if at + AHEAD < len(own):
+                reads.append(self._batches.read_chunk_later(request.part, own[at + AHEAD]))
+            yield len(chunk), self._batches.place(reads.popleft().result())
 
     def _measures(self, outputs: Tensors, batch: Batch, full: bool) -> tuple[Tensor, list[int]]:
         """The losses of all heads, then all metrics, each times the samples: what can be added up."""

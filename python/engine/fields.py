@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -42,25 +43,37 @@ class Data:
 
     def read(self, part: str, names: Sequence[str], positions: Positions) -> Rows:
         """Rows of each field as stored, in memory from which a card copies by itself."""
-        fields = self.fields(part)
+        self.check(part, names, positions)
         index = torch.from_numpy(positions)
         rows: Rows = {}
         for name in dict.fromkeys(names):
-            values = self._field(fields, part, name).values
-            if len(positions) > 0 and int(positions.max()) >= len(values):
-                raise EngineProblem(
-                    "bad-request", f"The field {name} of the part {part} has {len(values)} samples: {positions.max()}."
-                )
-            taken = values.index_select(0, index)
+            taken = self._field(part, name).values.index_select(0, index)
             rows[name] = taken.pin_memory() if self._pinned else taken
         return rows
+
+    def check(self, part: str, names: Sequence[str], positions: Positions) -> None:
+        """Refuses positions that a field does not have."""
+        largest = int(positions.max()) if len(positions) > 0 else -1
+        for name in names:
+            count = len(self._field(part, name).values)
+            if largest >= count:
+                message = (
+                    f"The field {name} of the part {part} has {count} samples, counted from 0; asked for is {largest}."
+                )
+                raise EngineProblem("bad-request", message)
+
+    def count(self, part: str) -> int:
+        """Samples of a part; none where there is no such part."""
+        fields = self._parts.get(part, {})
+        return min((len(each.values) for each in fields.values()), default=0)
 
     def fields(self, part: str) -> dict[str, Field]:
         if part not in self._parts:
             raise EngineProblem("bad-request", f"The data have no part {part}.")
         return self._parts[part]
 
-    def _field(self, fields: dict[str, Field], part: str, name: str) -> Field:
+    def _field(self, part: str, name: str) -> Field:
+        fields = self.fields(part)
         if name not in fields:
             raise EngineProblem("bad-request", f"The part {part} of the data has no field {name}.")
         return fields[name]
@@ -83,13 +96,13 @@ def _entries(listed: Shape, part: str) -> dict[str, Shape]:
 
 
 def _open_field(folder: Path, listed: Shape) -> Field:
-    stored = STORED[str(listed.choice("stored", tuple(STORED)))]
+    stored: Any = STORED[str(listed.choice("stored", tuple(STORED)))]
     whole = listed.choice("dtype", ("float32", "int32")) == "int32"
     shape = (listed.whole("count"), *listed.wholes("shape"))
     offset = listed.whole_or_none("offset") or 0
     # Copied where written to: PyTorch takes no memory that cannot be written, and nothing here writes.
     if 0 in shape:
-        values = np.zeros(shape, dtype=stored)
+        values: Any = np.zeros(shape, dtype=stored)
     else:
         values = np.memmap(folder / listed.text("file"), dtype=stored, mode="c", offset=offset, shape=shape)
     return Field(torch.from_numpy(values), whole, listed.number("divideBy"))

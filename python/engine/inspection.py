@@ -78,7 +78,7 @@ class Inspection:
     def diagnose(self, step: Step) -> dict[str, Any]:
         """Does the step again and changes nothing."""
         parts = self._parts
-        batches = [parts.batches.place(each) for each in parts.batches.read_step(step.micro_batches)]
+        batches = [parts.batches.place(each) for each in parts.batches.read_whole(step)]
         loss, found = self._search(step, batches)
         told: dict[str, Any] = {"loss": loss, "path": None, "elements": 0, "gradients": {}, "statistics": {}}
         if found is not None:
@@ -86,7 +86,7 @@ class Inspection:
         state = parts.state
         state.keep_buffers()
         try:
-            parts.stepper.gradients(step, batches)
+            parts.stepper.gradients_alone(step, batches)
             names = state.model.named_parameters()
             told["gradients"] = _bad({name: each.grad for name, each in names if each.grad is not None})
             told["statistics"] = _bad(dict(state.model.named_buffers()))

@@ -75,7 +75,8 @@ class Looking:
         ratios = self._update(step, measured, work.wants_ratios(step))
         if ratios is not None:
             row[-1 - len(ratios) : -1] = ratios
-        return row[:-1]
+        told: Numbers = row[:-1]
+        return told
 
     def _update(self, step: Step, measured: Measured, ratios: bool) -> Numbers | None:
         try:

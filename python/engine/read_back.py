@@ -24,7 +24,8 @@ class ReadBack:
             return Pending(together, None)
         host = torch.empty(together.shape, dtype=together.dtype, pin_memory=True)
         host.copy_(together, non_blocking=True)
-        event = torch.cuda.Event()
+        make: Any = torch.cuda.Event
+        event = make()
         event.record(torch.cuda.current_stream(self._device))
         return Pending(host, event)
 

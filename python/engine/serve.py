@@ -4,15 +4,18 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from typing import Any
 
 from .actor import Actor
 from .channel import Channel
+from .distributed import DistributedRanks
 from .memory import is_out_of_memory
 from .problems import EngineProblem, one_line
 from .ranks import Ranks
 from .requests import Body, Close, Request, Submit
 from .work import Done, Reads
 
+FAILED_EXIT = 71
 SECONDS_BETWEEN_LOOKS = 0.0005
 
 
@@ -96,7 +99,7 @@ class Server:
 
     def _finish(self, id: int, done: Done) -> None:
         self._early = {} if done.reason is None else {id: done.reason}
-        header = {"done": len(done.rows), "readBacks": done.read_backs}
+        header: dict[str, Any] = {"done": len(done.rows), "readBacks": done.read_backs}
         if done.reason is not None:
             header["reason"] = done.reason
         if done.largest_batch is not None:
@@ -130,13 +133,37 @@ class Server:
             traceback.print_exc(file=sys.stderr)
             code = "out-of-memory" if is_out_of_memory(error) else "engine-failed"
             self._channel.refuse(id, code, one_line(error))
+            if self._ranks.count > 1:
+                # The other processes wait for what this one has left; torchrun ends them.
+                os._exit(FAILED_EXIT)
         self._failed = id
         return False
 
 
 def serve(channel: Channel) -> None:
-    Server(channel, Ranks()).run()
+    Server(channel, processes()).run()
 
 
 def follow() -> None:
-    raise NotImplementedError
+    """Does what the first process is asked to do, in all others."""
+    ranks = DistributedRanks()
+    actor = Actor(ranks)
+    while True:
+        kind, *body = ranks.hear()
+        try:
+            if kind == "begin":
+                actor.begin(body[0], None, lambda: ranks.agree_on(False))
+            elif kind == "land":
+                actor.land()
+            else:
+                actor.reply(body[0], lambda: ranks.agree_on(False))
+        except EngineProblem:
+            # The first process has met the same and tells it.
+            continue
+        if kind == "reply" and isinstance(body[0], Close):
+            os._exit(0)
+
+
+def processes() -> Ranks:
+    """Alone, or as torchrun says."""
+    return DistributedRanks() if int(os.environ.get("WORLD_SIZE", "1")) > 1 else Ranks()

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from torch import nn
 
-from .batches import Batches
+from .batches import TRAINING, Batches
 from .checkpoints import load, save, write_tensors
 from .device import choose_device
+from .distributed import holds_batch_norm
 from .evaluation import Evaluation
 from .fields import open_data
 from .generated import load_generated
@@ -17,7 +19,9 @@ from .inspection import Inspection, Parts
 from .looking import Looking
 from .memory import live_tensors
 from .norms import Norms
+from .notes import Note, told
 from .precision import Precision
+from .probes import Probes
 from .problems import EngineProblem
 from .ranks import Ranks
 from .read_back import ReadBack
@@ -28,6 +32,11 @@ from .state import State
 from .stepper import Stepper
 from .streams import draw_from
 from .work import Reads, Tools
+
+BATCH_NORM = (
+    "BatchNorm computes its statistics over the share of each process, so several processes train a little "
+    "differently than one."
+)
 
 
 @dataclass(frozen=True)
@@ -40,7 +49,7 @@ class Session:
     submissions: Snapshots | Looking
     evaluation: Evaluation
     inspection: Inspection
-    notes: list[str]
+    notes: list[Note]
 
     def read_ahead(self, request: Submit) -> Reads:
         return [self.batches.read_later(step) for step in request.steps]
@@ -55,8 +64,8 @@ class Session:
         step: Step = request.step
         self.state.keep_buffers()
         try:
-            batches = [self.batches.place(each) for each in self.batches.read_step(step.micro_batches)]
-            loss = float(self.stepper.gradients(step, batches)[0])
+            batches = [self.batches.place(each) for each in self.batches.read_whole(step)]
+            loss = float(self.stepper.gradients_alone(step, batches)[0])
             named = self.state.model.named_parameters()
             write_tensors(Path(request.to), {name: each.grad for name, each in named if each.grad is not None})
         finally:
@@ -88,12 +97,20 @@ def open_session(settings: Settings, ranks: Ranks) -> Session:
     device = choose_device(settings.device, ranks.local_rank)
     if device.type == "cuda":
         torch.cuda.set_device(device)
+    ranks.attach(device)
     if options.threads is not None:
         torch.set_num_threads(options.threads)
     make_deterministic(options.deterministic)
     generated = load_generated(settings.folder)
+    notes: list[Note] = []
     draw_from(device, settings.seed, 0, 0)
     model = generated.make_model().to(device)
+    if ranks.count > 1 and holds_batch_norm(model):
+        if device.type == "cuda":
+            convert: Any = nn.SyncBatchNorm.convert_sync_batchnorm
+            model = convert(model)
+        else:
+            notes.append(told("batchNorm", BATCH_NORM))
     state = State(model, generated.make_optimizer(model))
     if settings.start is not None:
         load(state, settings.slots, settings.start)
@@ -104,10 +121,12 @@ def open_session(settings: Settings, ranks: Ranks) -> Session:
     norms = Norms(state.trainable, [[named[name] for name in group] for group in settings.groups], device)
     precision = Precision("float32" if options.precision == "auto" else options.precision, device)
     stepper = Stepper(generated, state, settings.heads, norms, precision, settings.seed, device, ranks)
-    batches = Batches(open_data(settings.data_file, device.type == "cuda"), generated, device)
+    data = open_data(settings.data_file, device.type == "cuda")
+    batches = Batches(data, generated, device, ranks)
     read_back = ReadBack(device)
     tools = Tools(stepper, state, batches, read_back)
     looks = options.undo == "look" or (options.undo == "auto" and device.type == "cpu")
+    notes += Probes(settings, tools, data.count(TRAINING)).run()
     return Session(
         settings=settings,
         device=device,
@@ -117,7 +136,7 @@ def open_session(settings: Settings, ranks: Ranks) -> Session:
         submissions=Looking(tools) if looks else Snapshots(tools),
         evaluation=Evaluation(generated, stepper, batches, read_back, ranks, len(settings.heads)),
         inspection=Inspection(Parts(settings.folder, generated, state, stepper, batches, settings.seed)),
-        notes=[],
+        notes=notes,
     )
 
 

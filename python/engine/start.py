@@ -17,6 +17,8 @@ def start() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent()
     if int(os.environ.get("RANK", "0")) > 0:
+        for descriptor in (0, 1):
+            os.dup2(os.open(os.devnull, os.O_RDWR) if descriptor == 0 else 2, descriptor)
         from .serve import follow
 
         follow()

@@ -66,6 +66,21 @@ class State:
             with torch.no_grad():
                 torch._foreach_copy_(self._buffers, self._buffers_aside)
 
+    def has_images(self) -> bool:
+        """Whether weights have the four axes of a convolution."""
+        return any(each.dim() == 4 for each in self.trainable)
+
+    def set_format(self, memory_format: torch.memory_format) -> None:
+        """The order in which images and the weights of convolutions lie in memory; what the optimizer keeps follows."""
+        self.model.to(memory_format=memory_format)
+        for own in self.optimizer.state.values():
+            for name, value in own.items():
+                if isinstance(value, Tensor) and value.dim() == 4:
+                    own[name] = value.contiguous(memory_format=memory_format)
+
+    def buffers(self) -> list[Tensor]:
+        return self._buffers
+
     def health(self) -> Tensor | None:
         """A number that is finite as long as all statistics are; None where there are none."""
         if not self._statistics:

@@ -7,6 +7,7 @@ from torch import Tensor
 
 from .batches import Batch
 from .generated import Generated, Tensors, as_tuple
+from .memory import is_out_of_memory
 from .norms import Norms
 from .precision import Precision
 from .ranks import Ranks
@@ -61,6 +62,21 @@ class Stepper:
 
     def gradients(self, step: Step, batches: Sequence[Batch]) -> Tensor:
         """Leaves the gradients of the mean loss over all samples at the parameters; tells losses and metrics."""
+        sums, trouble = None, None
+        try:
+            sums = self._own_gradients(step, batches)
+        except Exception as error:
+            if not is_out_of_memory(error):
+                raise
+            trouble = error
+        return self._ranks.join(sums, self._columns(), self._state.trainable, trouble)
+
+    def gradients_alone(self, step: Step, batches: Sequence[Batch]) -> Tensor:
+        """The same of all samples in this process alone."""
+        sums = self._own_gradients(step, batches)
+        return Ranks().join(sums, self._columns(), self._state.trainable, None)
+
+    def _own_gradients(self, step: Step, batches: Sequence[Batch]) -> Tensor | None:
         model, optimizer = self._state.model, self._state.optimizer
         model.train()
         optimizer.zero_grad(set_to_none=True)
@@ -84,7 +100,7 @@ class Stepper:
         if self.precision.scale != 1:
             own = [each.grad for each in self._state.trainable if each.grad is not None]
             torch._foreach_mul_(own, 1 / self.precision.scale)
-        return self._ranks.join(sums, self._columns(), self._state.trainable)
+        return sums
 
     def measure(self, step: Step, batches: Sequence[Batch], telemetry: bool) -> Measured:
         losses = self.gradients(step, batches)

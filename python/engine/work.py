@@ -73,7 +73,7 @@ class Tools:
 
         def attempt(size: int) -> None:
             fewer = Step(step.index, (positions[:size],))
-            placed = [self.batches.place(each) for each in self.batches.read_step(fewer.micro_batches)]
+            placed = [self.batches.place(each) for each in self.batches.read_step(fewer)]
             self.stepper.gradients(fewer, placed)
 
         self.state.keep_buffers()

@@ -77,7 +77,8 @@ export function startEngine(command: readonly string[] = [engineScript]): Engine
   };
   const ended = new Promise<Ended>((resolve) =>
     child.on('close', (code, signal) => {
-      for (const { reject } of waiting.values()) reject(new Error(`the engine ended with ${code ?? signal}: ${errors}`));
+      for (const { reject } of waiting.values())
+        reject(new Error(`the engine ended with ${code ?? signal}: ${errors}`));
       resolve({ code, signal, events, errors });
     }),
   );

@@ -10,7 +10,13 @@ export interface TestStep {
 }
 
 /** Steps one after the other over the first `samples` samples, `size` at a time. */
-export function stepsOf(first: number, count: number, size = 8, samples = 88, more: Partial<TestStep> = {}): TestStep[] {
+export function stepsOf(
+  first: number,
+  count: number,
+  size = 8,
+  samples = 88,
+  more: Partial<TestStep> = {},
+): TestStep[] {
   return Array.from({ length: count }, (_, at) => {
     const index = first + at;
     return { index, batches: [Array.from({ length: size }, (_, each) => (index * size + each) % samples)], ...more };
