@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { messages } from '../shared/messages';
 import { breaches, cycles, importTable, rowOf } from './architecture/importTable';
-import { parseSource, quantile, readSources, root } from './architecture/sources';
+import { parseSource, quantile, readSources, readTexts, root } from './architecture/sources';
 
 const product = readSources(['shared', 'electron', 'renderer']);
 const all = [...product, ...readSources(['bench', 'tools'])];
-const tests = readSources(['test']);
+const tests = readTexts(['test']);
 const topFolders = ['shared', 'electron', 'renderer', 'assets', 'test', 'bench', 'tools', 'python', 'docs', 'changes'];
 
 describe('imports', () => {

@@ -143,7 +143,9 @@ await setUp();
 const python = fast ? null : await findStyleTools(await findTfjs(await findPython()));
 const ready = Date.now();
 const checks = fast ? [] : await checkSources();
-const units = python ? await runTests('all', [], python.environment) : await runTests('fast', ['--project', '!slow']);
+const units = python
+  ? await runTests('all', [], python.environment)
+  : await runTests('fast', ['--project', '!slow'], { NETLOOM_TEST_FAST: '1' });
 const suites = python ? [units, ...python.missed, ...(await runNode24()), await runWindowStories(python)] : [units];
 const sum = (count) => suites.reduce((total, suite) => total + count(suite), 0);
 const passed = sum((suite) => suite.passed) + checks.filter(Boolean).length;

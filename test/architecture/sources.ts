@@ -11,10 +11,13 @@ export interface Import {
   typeOnly: boolean;
 }
 
-export interface Source {
+interface SourceText {
   /** From the root, with forward slashes. */
   path: string;
   text: string;
+}
+
+export interface Source extends SourceText {
   lines: number;
   imports: Import[];
   functions: { name: string; lines: number; jsx: boolean }[];
@@ -33,9 +36,14 @@ function filesBelow(folder: string): string[] {
   });
 }
 
+/** Every TypeScript file below the folders, as it stands. */
+export function readTexts(folders: readonly string[]): SourceText[] {
+  return folders.flatMap(filesBelow).map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+}
+
 /** Every TypeScript file below the folders, parsed. */
 export function readSources(folders: readonly string[]): Source[] {
-  return folders.flatMap(filesBelow).map((path) => parseSource(path, readFileSync(join(root, path), 'utf8')));
+  return readTexts(folders).map(({ path, text }) => parseSource(path, text));
 }
 
 export function parseSource(path: string, text: string): Source {

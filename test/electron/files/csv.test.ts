@@ -9,6 +9,7 @@ import { readCsv } from '../../../electron/files/csv';
 import type { CsvTable } from '../../../electron/files/csv';
 import { diskFiles } from '../../../electron/files/fileSystem';
 import type { FileSystem } from '../../../electron/files/fileSystem';
+import { examples } from '../../drivers/examples';
 
 const file = join(mkdtempSync(join(tmpdir(), 'netloom-csv-')), 'flowers.csv');
 
@@ -98,7 +99,7 @@ describe('a table', () => {
           });
         },
       ),
-      { numRuns: 100 },
+      { numRuns: examples(100) },
     );
   });
 });

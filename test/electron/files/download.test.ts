@@ -7,13 +7,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { removeLeftovers } from '../../../electron/files/atomicWrite';
 import { download, mirrored } from '../../../electron/files/download';
 import type { DownloadOptions } from '../../../electron/files/download';
 import { FileProblem } from '../../../electron/files/fileProblem';
 import { diskFiles } from '../../../electron/files/fileSystem';
 import type { FileSystem } from '../../../electron/files/fileSystem';
-import { everyFailure } from './everyFailure';
 
 const body = Buffer.from(Uint8Array.from({ length: 200_000 }, (_, at) => (at * 7 + (at >> 8)) & 255));
 const checksum = {
@@ -256,36 +254,5 @@ describe('a download that cannot be', () => {
     await get();
     arrived();
     expect(asked[0]?.range).toMatch(/^bytes=[1-9]/);
-  });
-});
-
-describe('a download whose disk fails', () => {
-  it('leaves the old or the new file at every failure, and succeeds afterwards', { timeout: 120_000 }, async () => {
-    const small = Buffer.from('a small file in the true format');
-    const sums = { md5: createHash('md5').update(small).digest('hex') };
-    answers = [
-      (_, response) => void response.writeHead(200, { etag: '"s"', 'content-length': small.length }).end(small),
-    ];
-    const fetchInto = (files: FileSystem, folder: string): Promise<void> =>
-      download(
-        files,
-        { address: `${base}/s`, file: join(folder, 'data', 's.gz'), checksum: sums },
-        { wait, attempts: 1 },
-      );
-    await everyFailure({
-      prepare: async (folder) => {
-        await fetchInto(diskFiles, folder);
-        writeFileSync(join(folder, 'data', 's.gz'), 'old');
-      },
-      write: fetchInto,
-      check: async (folder, { finished }) => {
-        const found = readFileSync(join(folder, 'data', 's.gz'), 'utf8');
-        expect(finished ? [small.toString()] : ['old', small.toString()]).toContain(found);
-        await fetchInto(diskFiles, folder);
-        expect(readFileSync(join(folder, 'data', 's.gz')).equals(small)).toBe(true);
-        removeLeftovers(diskFiles, join(folder, 'data'));
-        expect(readdirSync(join(folder, 'data'))).toEqual(['s.gz']);
-      },
-    });
   });
 });

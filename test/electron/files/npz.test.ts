@@ -8,6 +8,7 @@ import { FileProblem } from '../../../electron/files/fileProblem';
 import { diskFiles } from '../../../electron/files/fileSystem';
 import { parseNpy } from '../../../electron/files/npy';
 import { readNpy, readNpz } from '../../../electron/files/npz';
+import { examples } from '../../drivers/examples';
 
 const folder = mkdtempSync(join(tmpdir(), 'netloom-npz-'));
 const fixture = (name: string): string => join(import.meta.dirname, 'fixtures', name);
@@ -74,7 +75,7 @@ describe('an archive of arrays', () => {
           expect(error).toBeInstanceOf(FileProblem);
         }
       }),
-      { numRuns: 800 },
+      { numRuns: examples(800) },
     );
   });
 

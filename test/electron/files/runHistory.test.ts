@@ -9,6 +9,7 @@ import { diskFiles } from '../../../electron/files/fileSystem';
 import { openLogReader } from '../../../electron/files/logReader';
 import { openLogWriter } from '../../../electron/files/logWriter';
 import { foldRunHistory, readRunHistory } from '../../../electron/files/runHistory';
+import { examples } from '../../drivers/examples';
 import { columnsOf, epochEvent, groupNames, lossAt, normAt, startedEvent } from './runColumns';
 
 const untimed = { syncEveryMs: 0, now: () => 0 };
@@ -128,7 +129,7 @@ describe('the history of a run', () => {
         const covered = history.layers.segments.reduce((sum, segment) => sum + segment.steps, 0);
         expect(covered).toBe(table.length);
       }),
-      { numRuns: 100 },
+      { numRuns: examples(100) },
     );
   });
 });

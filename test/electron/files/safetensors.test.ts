@@ -10,6 +10,7 @@ import { FileProblem } from '../../../electron/files/fileProblem';
 import { diskFiles } from '../../../electron/files/fileSystem';
 import { readSafetensors, writeSafetensors } from '../../../electron/files/safetensors';
 import type { Safetensors, StoredTensor } from '../../../electron/files/safetensors';
+import { examples } from '../../drivers/examples';
 import { everyFailure } from './everyFailure';
 
 const folder = mkdtempSync(join(tmpdir(), 'netloom-safetensors-'));
@@ -78,7 +79,7 @@ describe('writing tensors', () => {
         expect(found.tensors.size).toBe(tensors.size);
         for (const [key, value] of tensors) expect(found.tensors.get(key)).toEqual(value);
       }),
-      { numRuns: 200 },
+      { numRuns: examples(200) },
     );
   });
 
@@ -189,7 +190,7 @@ describe('a bad file', () => {
           expect(error).toBeInstanceOf(FileProblem);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: examples(2000) },
     );
   });
 });

@@ -21,6 +21,7 @@ import {
   type Param,
 } from '../../../shared/ir/params';
 import { library } from '../../../shared/library';
+import { examples } from '../../drivers/examples';
 
 const size = size2d({ default: 3, min: 1, help: '' });
 const shape = integerList({ default: [1], min: -1, help: '' });
@@ -89,7 +90,7 @@ describe('a field', () => {
         fc.pre(text !== '' && !text.startsWith('='));
         expect(sameValue(param, readField(param, text) ?? param.default, value)).toBe(true);
       }),
-      { numRuns: 1000 },
+      { numRuns: examples(1000) },
     );
   });
 
@@ -138,7 +139,7 @@ describe('typing', () => {
         }
         expect(applyEdit(edited, inverse).design).toEqual(design);
       }),
-      { numRuns: 400 },
+      { numRuns: examples(400) },
     );
   });
 

@@ -91,15 +91,6 @@ describe('a stretch of a curve', () => {
     expect([first[at], last[at]].map((place) => Math.sign((place as number) - 765_432))).not.toEqual([1, 1]);
     expect(maximum.filter((high) => high > 1)).toHaveLength(1);
   });
-
-  it('costs no more in ten million points than in ten thousand, near enough', () => {
-    const visitedOf = (points: number): number => {
-      const pyramid = createMinMaxPyramid();
-      for (let x = 0; x < points; x += 1) pyramid.append(x, x % 17);
-      return pyramid.query(points * 0.123, points * 0.987, 500).visited;
-    };
-    expect(visitedOf(10_000_000) / visitedOf(10_000)).toBeLessThanOrEqual(2);
-  });
 });
 
 describe('a run that goes on from a checkpoint', () => {

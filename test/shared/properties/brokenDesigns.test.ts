@@ -10,6 +10,7 @@ import type { Diagnostic } from '../../../shared/messages';
 import { breakDesign } from '../../generators/breakDesign';
 import { choicesFrom, numberList, type Choices } from '../../generators/choices';
 import { drawDesign } from '../../generators/randomDesign';
+import { examples } from '../../drivers/examples';
 
 /** What concerns the design as a whole names the setting instead of a node. */
 function saysWhere(diagnostic: Diagnostic): boolean {
@@ -48,7 +49,7 @@ describe('random broken designs', () => {
       if ('design' in parsed) compile(parsed.design, library, { data });
       else expect(parsed.problems.every(({ message }) => message.includes('broken.netloom'))).toBe(true);
     });
-    fc.assert(property, { numRuns: 150, seed: 12 });
+    fc.assert(property, { numRuns: examples(150), seed: 12 });
   });
 
   it('as text that is cut or changed anywhere end in problems or a design', () => {
@@ -60,7 +61,7 @@ describe('random broken designs', () => {
         if ('problems' in parsed) expect(parsed.problems[0]?.message).toContain('cut.netloom');
       }
     });
-    fc.assert(property, { numRuns: 100, seed: 13 });
+    fc.assert(property, { numRuns: examples(100), seed: 13 });
   });
 });
 

@@ -8,6 +8,7 @@ import { flatten } from '../../../shared/ir/flatten';
 import { library } from '../../../shared/library';
 import { createMemo } from '../../../shared/passes/memo';
 import { randomDesign } from '../../generators/randomDesign';
+import { examples } from '../../drivers/examples';
 
 describe('random valid designs', () => {
   it('compile without an error, and every layer of the library, block and shared weight occurs among them', () => {
@@ -37,7 +38,7 @@ describe('random valid designs', () => {
       if (!('design' in parsed)) return;
       expect(compile(parsed.design, library, { data }).program).toEqual(compile(design, library, { data }).program);
     });
-    fc.assert(property, { numRuns: 60, seed: 2 });
+    fc.assert(property, { numRuns: examples(60), seed: 2 });
   });
 
   it('compile with a memo of other designs to what they compile to alone', () => {
@@ -47,6 +48,6 @@ describe('random valid designs', () => {
       expect(compile(design, library, { data, memo })).toEqual(alone);
       expect(compile(design, library, { data, memo })).toEqual(alone);
     });
-    fc.assert(property, { numRuns: 60, seed: 3 });
+    fc.assert(property, { numRuns: examples(60), seed: 3 });
   });
 });

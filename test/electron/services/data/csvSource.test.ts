@@ -11,6 +11,7 @@ import { prepareHere } from '../../../../electron/services/data/prepareHere';
 import { parts } from '../../../../shared/ir/dataSetDefinition';
 import type { Part } from '../../../../shared/ir/dataSetDefinition';
 import type { Json } from '../../../../shared/messages/define';
+import { examples } from '../../../drivers/examples';
 import { makePlaces } from './places';
 
 interface Prepared {
@@ -247,7 +248,7 @@ describe('any table of numbers', () => {
         );
         data.close();
       }),
-      { numRuns: 40 },
+      { numRuns: examples(40) },
     );
   });
 });

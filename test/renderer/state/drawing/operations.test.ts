@@ -27,6 +27,7 @@ import {
 } from '../../../../renderer/state/drawing/wireEdits';
 import { createWireJudge } from '../../../../renderer/state/drawing/wireJudge';
 import { createDocumentStore } from '../../../../renderer/state/documentStore';
+import { examples } from '../../../drivers/examples';
 import { rowsOf, sampleDesigns } from './drawings';
 
 const types = library.layers.list.map(({ type }) => type);
@@ -144,7 +145,7 @@ describe('what is done on the canvas', () => {
         for (let step = 0; step < steps; step++) store.getState().redo();
         expect(store.getState().design).toEqual(end);
       }),
-      { numRuns: 60 },
+      { numRuns: examples(60) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { loadBackend, type BackendName } from '../../../../electron/trainer/engines/tfjs/backend';
 import { convolve } from '../../../../shared/layers/kit/convolution';
 import { depthwiseConvolve } from '../../../../shared/layers/kit/depthwise';
+import { examples } from '../../../drivers/examples';
 import { expectMatchesReference, noise } from './gradientCheck';
 import { outputSize, referenceConvolution, referenceDepthwise, type Window } from './spatialReference';
 
@@ -44,7 +45,7 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
           convolve(ops, x as tf.Tensor4D, kernel as tf.Tensor4D, { ...window, groups });
         expectMatchesReference(ops, inputs, compute, referenceConvolution(shape, outputs, groups, window));
       }),
-      { numRuns: 100 },
+      { numRuns: examples(100) },
     );
   });
 
@@ -58,7 +59,7 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
           depthwiseConvolve(ops, x as tf.Tensor4D, kernel as tf.Tensor4D, window);
         expectMatchesReference(ops, inputs, compute, referenceDepthwise(shape, multiplier, window));
       }),
-      { numRuns: 60 },
+      { numRuns: examples(60) },
     );
   });
 });

@@ -4,6 +4,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { loadBackend, type BackendName } from '../../../../electron/trainer/engines/tfjs/backend';
 import { batchNormalise, layerNormalise } from '../../../../shared/layers/kit/normalise';
+import { examples } from '../../../drivers/examples';
 import { expectClose, expectMatchesReference, noise } from './gradientCheck';
 
 const shapes = fc
@@ -41,7 +42,7 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
           return y;
         });
       }),
-      { numRuns: 60 },
+      { numRuns: examples(60) },
     );
   });
 
@@ -60,7 +61,7 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
           return y;
         });
       }),
-      { numRuns: 60 },
+      { numRuns: examples(60) },
     );
   });
 

@@ -4,6 +4,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { loadBackend, type BackendName } from '../../../../electron/trainer/engines/tfjs/backend';
 import { averagePool, maxPool } from '../../../../shared/layers/kit/pooling';
+import { examples } from '../../../drivers/examples';
 import { expectMatchesReference, noise } from './gradientCheck';
 import { outputSize, referencePooling } from './spatialReference';
 
@@ -48,7 +49,7 @@ describe.each<[BackendName, Kind]>([
             : averagePool(ops, x as tf.Tensor4D, window, kind === 'average');
         expectMatchesReference(ops, [distinct(shape, seed)], compute, referencePooling(shape, kind, window));
       }),
-      { numRuns: 60 },
+      { numRuns: examples(60) },
     );
   });
 });
