@@ -30,7 +30,10 @@ export async function submitSteps(run: LoopContext, batches: EpochBatches): Prom
     const width = isProbing(run) ? 1 : 2;
     while (inFlight.length < width && mayGoOn()) {
       const steps = prepareSteps(run, batches, next);
-      inFlight.push({ first: next, steps: steps.length, submitted: run.runner.submit(steps, control.signal) });
+      const submitted = run.runner.submit(steps, control.signal);
+      // Where an engine fails, those behind fail before they are awaited: the first one says why.
+      submitted.catch(() => undefined);
+      inFlight.push({ first: next, steps: steps.length, submitted });
       next += steps.length;
     }
     const oldest = inFlight.shift();

@@ -56,7 +56,7 @@ describe('the package', () => {
     const { filename, files } = pack(folder);
     const outside = files.filter(
       ({ path }) =>
-        !/^(bin|dist|assets|python\/verify)\/|^(python\/verify_exports\.py|python\/README\.md|README\.md|LICENSE|package\.json)$/.test(
+        !/^(bin|dist|assets|python\/(verify|engine))\/|^(python\/(verify_exports|run_engine)\.py|python\/README\.md|README\.md|LICENSE|package\.json)$/.test(
           path,
         ),
     );

@@ -1,0 +1,47 @@
+/** NETLOOM_PYTORCH is read as it is meant, and what it may not say is answered with what it may. */
+import { describe, expect, it } from 'vitest';
+import { pytorchSettings, settingFields } from '../../../../../electron/trainer/engines/pytorch/settings';
+
+const settings = (text?: string): ReturnType<typeof pytorchSettings> => pytorchSettings({ NETLOOM_PYTORCH: text });
+
+describe('NETLOOM_PYTORCH', () => {
+  it('sets what it names and leaves the rest as usual', () => {
+    expect(settings()).toMatchObject({ device: 'auto', precision: 'auto', processes: 1, threads: null });
+    expect(settings('device=cuda:1, precision=bfloat16 compile=auto')).toEqual({
+      ...settings(),
+      device: 'cuda:1',
+      precision: 'bfloat16',
+      compile: 'auto',
+    });
+    expect(settings('deterministic=on threads=2 channelsLast=off processes=3')).toMatchObject({
+      deterministic: true,
+      threads: 2,
+      channelsLast: false,
+      processes: 3,
+    });
+    expect(settingFields(settings('threads=2'))).toEqual({
+      precision: 'auto',
+      channelsLast: 'auto',
+      compile: false,
+      deterministic: false,
+      threads: 2,
+    });
+  });
+
+  it.each([
+    [
+      'gpu=1',
+      'NETLOOM_PYTORCH says "gpu=1"; it may set device, precision, channelsLast, compile, deterministic, threads, processes.',
+    ],
+    ['toString=on', 'NETLOOM_PYTORCH says "toString=on"; it may set device'],
+    ['compile=toString', 'NETLOOM_PYTORCH says "compile=toString"; compile takes on, off or auto.'],
+    ['device=tpu', 'device takes auto, cpu, mps, cuda or cuda:1 and the like.'],
+    ['precision=half', 'precision takes float32, bfloat16, float16 or auto.'],
+    ['deterministic=auto', 'deterministic takes on or off.'],
+    ['threads=0', 'threads takes a whole number from 1.'],
+    ['processes', 'processes takes a whole number from 1.'],
+  ])('"%s" is answered with what may be said', (text, said) => {
+    expect(() => settings(text)).toThrow(said);
+    expect(() => settings(text)).toThrow(expect.objectContaining({ code: 'setting-invalid' }));
+  });
+});
