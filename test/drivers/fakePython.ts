@@ -73,7 +73,7 @@ if (kind === '-c' && subject.includes('netloom-python')) {
     if (story) end({ code: 0, ...story });
     if (story?.fills) writeFileSync(behaviour.original, JSON.stringify({ ...behaviour, free: 1 }));
     if (!process.exitCode && !story?.forever) {
-      const exact = rest.map((word) => word.split('==')).filter((parts) => parts.length === 2);
+      const exact = rest.map((word) => word.replace(/\\[.*\\]/, '').split('==')).filter((parts) => parts.length === 2);
       Object.assign(behaviour.installed, Object.fromEntries(exact));
       writeFileSync(behaviourFile, JSON.stringify(behaviour));
     }
