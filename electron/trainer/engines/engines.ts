@@ -2,8 +2,16 @@
 import type { Engine } from './engine';
 
 const loaders = {
-  wasm: async (): Promise<Engine> =>
-    (await import('./tfjs/tfjsEngine')).createTfjsEngine('wasm', 'wasm', 'CPU (WebAssembly, one thread)'),
+  wasm: async (): Promise<Engine> => {
+    const { createTfjsEngine } = await import('./tfjs/tfjsEngine');
+    const { probeBackend } = await import('./tfjs/probe');
+    return createTfjsEngine('wasm', 'wasm', () => probeBackend('wasm', 'CPU (WebAssembly, one thread)'));
+  },
+  tensorflow: async (): Promise<Engine> => {
+    const { createTfjsEngine } = await import('./tfjs/tfjsEngine');
+    const { probeTensorflow } = await import('./tfjs/tensorflow/probeTensorflow');
+    return createTfjsEngine('tensorflow', 'tensorflow', probeTensorflow);
+  },
   pytorch: async (): Promise<Engine> => (await import('./pytorch/pytorchEngine')).createPytorchEngine(),
   fake: async (): Promise<Engine> => (await import('./fake/fakeEngine')).createFakeEngine(),
 };

@@ -7,14 +7,16 @@ import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { registerGradients } from './gradients/registerGradients';
 import { registerKernels } from './kernels/registerKernels';
+import { loadTensorflow } from './tensorflow/loadTensorflow';
 
 export type TensorLibrary = typeof tf;
 
 /** `wasm` is the embedded default; `cpu` is plain JavaScript: slow, the reference that tests compare with. */
-export type BackendName = 'wasm' | 'cpu';
+export type BackendName = 'wasm' | 'tensorflow' | 'cpu';
 
 const loaders: Record<BackendName, (core: TensorLibrary) => Promise<void>> = {
   wasm: loadWasm,
+  tensorflow: loadTensorflow,
   cpu: async () => void (await import('@tensorflow/tfjs-backend-cpu')),
 };
 

@@ -1,8 +1,10 @@
 /** What memory that ran out looks like here, and how large a batch is likely to fit. */
+import { totalmem } from 'node:os';
 import type { CheckedProgram } from '../../../../shared/ir/program';
 import { ServiceProblem } from '../../../services/serviceProblem';
 import { weightPlaces } from '../../../../shared/ir/weightPlaces';
 import { elementsOf } from '../weightGroups';
+import { loadedTensorflow, onGpu } from './tensorflow/loadTensorflow';
 import type { TensorLibrary } from './backend';
 
 /** Thrown in place of a null pointer, which the kernels would take for an address and write to. */
@@ -42,7 +44,7 @@ export function guardAllocation(core: TensorLibrary): void {
 export function isOutOfMemory(error: unknown): boolean {
   if (error instanceof OutOfMemory) return true;
   if (!(error instanceof Error)) return false;
-  const memoryWords = /out of memory|OOM|allocation failed|Cannot enlarge memory/i;
+  const memoryWords = /out of memory|OOM|ResourceExhausted|allocation failed|failed to allocate|Cannot enlarge memory/i;
   return memoryWords.test(error.message) || (error instanceof RangeError && /array/i.test(error.message));
 }
 
@@ -62,12 +64,20 @@ export function likelyBatch(core: TensorLibrary, program: CheckedProgram, batch:
 /** The most that the backend can hold: all that 32 bits address, or the size at which the system refused to give more. */
 function heapBytes(core: TensorLibrary): number {
   const { wasm } = core.backend() as unknown as { wasm?: WasmModule };
-  const size = wasm?.HEAPU8.byteLength ?? addressable;
+  if (!wasm) return reach(core);
+  const size = wasm.HEAPU8.byteLength;
   return size + refused.bytes > addressable ? addressable : size;
 }
 
+/** What there is at most: of the card, or of the machine where TensorFlow computes on its processor. */
+function reach(core: TensorLibrary): number {
+  const tensorflow = loadedTensorflow(core);
+  if (core.getBackend() !== 'tensorflow' || !tensorflow) return addressable;
+  return (onGpu(core) ? tensorflow.card?.memory.total : undefined) ?? totalmem();
+}
+
 /** Said when not even the weights fit, which no smaller batch mends: how much they take, and the layer that most is of. */
-export function weightsTooLarge(program: CheckedProgram): ServiceProblem {
+export function weightsTooLarge(core: TensorLibrary, program: CheckedProgram): ServiceProblem {
   const places = weightPlaces(program).map(({ group, spec }) => ({ group, bytes: 4 * elementsOf(spec.shape) }));
   const total = places.reduce((sum, { bytes }) => sum + bytes, 0);
   const largest = places.reduce((most, place) => (place.bytes > most.bytes ? place : most));
@@ -75,7 +85,7 @@ export function weightsTooLarge(program: CheckedProgram): ServiceProblem {
   return new ServiceProblem(
     'out-of-memory',
     `The network does not fit into memory: its weights take ${gibibytes(total)}, ${gibibytes(largest.bytes)} of it in ` +
-      `the node ${largest.group}, and training several times that; this engine reaches ${gibibytes(addressable)}. ` +
+      `the node ${largest.group}, and training several times that; this engine reaches ${gibibytes(reach(core))}. ` +
       'Give that node fewer units, filters or inputs.',
   );
 }

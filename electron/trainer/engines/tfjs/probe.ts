@@ -17,12 +17,12 @@ export async function probeBackend(name: BackendName, device: string): Promise<P
   }
 }
 
-function versions(core: TensorLibrary): Record<string, string> {
+export function versions(core: TensorLibrary): Record<string, string> {
   return { 'tfjs-core': core.version_core, node: process.versions.node };
 }
 
 /** Seconds of the second product: the first one pays for start-up. Throws where an element is wrong. */
-function checkedProduct(core: TensorLibrary): number {
+export function checkedProduct(core: TensorLibrary): number {
   // Small whole numbers: their products and sums are exact in float32, so the check needs no tolerance.
   const left = Float32Array.from({ length: size * size }, (_, at) => (at * 7) % 13);
   const right = Float32Array.from({ length: size * size }, (_, at) => (at * 5) % 11);

@@ -5,9 +5,11 @@
 import type { Tensor } from '../../../../shared/ir/layerDefinition';
 import type { Resolved } from '../../../../shared/ir/program';
 import type { OptimizerDefinition } from '../../../../shared/ir/trainingDefinitions';
+import type { TensorLibrary } from './backend';
 import type { Batch } from './batches';
 import { groupSquares, updateRatios } from './gradientNorms';
 import { computeGradients, disposeGradients, type StepContext, type StepGradients } from './stepGradients';
+import { allFinite } from './tensorflow/deviceSums';
 import { within } from './within';
 import { weightedLoss, type HeadSums } from './lossSums';
 import { countNotFinite, valuesOf } from './tensorValues';
@@ -65,7 +67,7 @@ function applyGradients(context: StepContext, found: StepGradients, settings: St
     updateRatios: null,
   };
   if (!Number.isFinite(outcome.loss) || (squares && !Number.isFinite(outcome.gradientNorm))) return outcome;
-  for (const statistic of found.updates.values()) if (countNotFinite(valuesOf(core, statistic)) > 0) return outcome;
+  if (!areFinite(core, [...found.updates.values()])) return outcome;
   const gradients = totalGradients(context, found);
   const clippedNorm = settings.clipNorm > 0 ? normForClipping(context, found, gradients, outcome, settings) : 0;
   if (!Number.isFinite(clippedNorm)) return outcome;
@@ -76,6 +78,11 @@ function applyGradients(context: StepContext, found: StepGradients, settings: St
   if (settings.telemetry && settings.ratio) outcome.updateRatios = ratios(context, proposed, settings);
   commitUpdate(parameters, proposed, found.updates);
   return { ...outcome, finite: true };
+}
+
+function areFinite(core: TensorLibrary, statistics: readonly Tensor[]): boolean {
+  if (core.getBackend() === 'tensorflow') return allFinite(core, statistics);
+  return statistics.every((statistic) => countNotFinite(valuesOf(core, statistic)) === 0);
 }
 
 function ratios(

@@ -30,7 +30,7 @@ describe('the services', () => {
 
   it('probe every engine, the default first', async () => {
     const engines = await probeEngines(await spawnTrainer());
-    expect(engines.map(({ id }) => id)).toEqual(['wasm', 'fake']);
+    expect(engines.map(({ id }) => id)).toEqual(['wasm', 'tensorflow', 'pytorch', 'fake']);
     expect(engines[0]?.probe).toMatchObject({ available: true, reason: null });
   });
 
