@@ -5,8 +5,8 @@ import { createFakeEngine } from '../../electron/trainer/engines/fake/fakeEngine
 import { tellRunnerStory, type Bench } from './runner/runnerStory';
 import { openOptions, tinySamples } from './runner/tinyDesigns';
 
-/** PyTorch is told it where there is a Python: `pytorchRunner.python.test.ts`. */
-const benches: Record<Exclude<AvailableEngine, 'pytorch'>, Bench> = {
+/** Told elsewhere: PyTorch where there is a Python (`pytorchRunner.python.test.ts`), TensorFlow where there is its library. */
+const benches: Record<Exclude<AvailableEngine, 'pytorch' | 'tensorflow'>, Bench> = {
   wasm: {
     engine: loadEngine('wasm'),
     computes: true,
