@@ -22,8 +22,8 @@ class Generated(Protocol):
     """Paths of the Input nodes, in the order of what the module takes."""
     HEADS: tuple[str, ...]
     """Paths of the Output nodes, in the order of what the module gives."""
-    NODES: dict[int, str]
-    """By line of `traced.py` the node whose value it computes."""
+    NODES: tuple[tuple[str, tuple[str, ...]], ...]
+    """Paths of all nodes with the names of what they give, in the order in which `traced.watch` is told of them."""
 
     def make_model(self) -> nn.Module: ...
 

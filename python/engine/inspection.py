@@ -6,33 +6,23 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from .batches import Batch, Batches
 from .checkpoints import write_tensors
-from .generated import Generated, Tensors, as_tuple
+from .generated import Generated, Tensors
 from .problems import EngineProblem
 from .requests import Peek, Step
 from .state import State
 from .stepper import Stepper
 from .streams import draw_from
-from .tracing import TRACED_FILE, Traced, Walk
+from .tracing import Traced, Visit
 
 
-class Collecting(Walk):
-    def __init__(self, traced: Traced) -> None:
-        super().__init__(traced)
-        self.found: dict[str, Tensor] = {}
-
-    def visit(self, path: str, value: Tensor) -> None:
-        self.found[path] = value.detach()
-
-
-class Searching(Walk):
+class Searching:
     """The first node in the order of the program whose value is not finite, and how much of it."""
 
-    def __init__(self, traced: Traced) -> None:
-        super().__init__(traced)
+    def __init__(self) -> None:
         self.found: tuple[str, int] | None = None
 
     def visit(self, path: str, value: Tensor) -> None:
@@ -58,18 +48,21 @@ class Inspection:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._module: nn.Module | None = None
-        self._traced: dict[bool, Traced] = {}
+        self._traced: Traced | None = None
 
     def peek(self, request: Peek) -> None:
         """Random layers in training mode draw as in the first micro-batch of step 0."""
-        generated = self._parts.generated
         read = self._parts.batches.read(request.part, request.positions, targets=False)
         batch = self._parts.batches.place(read)
-        walk = Collecting(self._trace(request.mode == "train"))
+        wanted = set(request.paths)
+        found: dict[str, Tensor] = {}
+
+        def keep(path: str, value: Tensor) -> None:
+            if path in wanted:
+                found[path] = value.detach()
+
         with torch.no_grad():
-            outputs = self._run(walk, batch, 0, 0)
-        found = {**walk.found, **dict(zip(generated.HEADS, outputs, strict=True))}
+            self._run(self._trace(request.mode == "train"), keep, batch, 0, 0)
         missing = [path for path in request.paths if path not in found]
         if missing:
             raise EngineProblem("bad-request", f"The module has no node {missing[0]}, so its outputs cannot be shown.")
@@ -101,35 +94,27 @@ class Inspection:
         first: tuple[str, int] | None = None
         total = 0.0
         for micro_batch, batch in enumerate(batches):
-            walk = Searching(self._trace(True))
+            walk = Searching()
             with torch.no_grad():
-                outputs = self._run(walk, batch, step.index, micro_batch)
+                outputs = self._run(self._trace(True), walk.visit, batch, step.index, micro_batch)
                 losses = generated.head_losses(tuple(each.float() for each in outputs), batch.targets)
                 total += float(self._parts.stepper.weighted(losses)) * batch.samples / step.samples
             ends = [(path, count_bad(loss)) for path, loss in zip(generated.HEADS, losses, strict=True)]
             first = first or walk.found or next((end for end in ends if end[1] > 0), None)
         return (total if torch.tensor(total).isfinite() else None), first
 
-    def _run(self, walk: Walk, batch: Batch, step: int, micro_batch: int) -> Tensors:
+    def _run(self, traced: Traced, visit: Visit, batch: Batch, step: int, micro_batch: int) -> Tensors:
         stepper = self._parts.stepper
         draw_from(stepper.device, self._parts.seed, step, micro_batch)
         with stepper.precision.within():
-            return as_tuple(walk.run(*batch.inputs))
+            return traced.run(batch.inputs, visit)
 
     def _trace(self, training: bool) -> Traced:
-        """The module with the weights of now. Whether it trains is written into what is traced."""
         parts = self._parts
-        if self._module is None:
-            self._module = parts.generated.make_traced().to(parts.stepper.device)
-        self._module.load_state_dict(parts.state.model.state_dict())
-        self._module.train(training)
-        traced = self._traced.get(training)
-        if traced is None:
-            file = parts.folder / TRACED_FILE
-            traced = Traced(self._module, file, parts.generated.NODES, parts.generated.INPUTS)
-            self._traced[training] = traced
-        traced.graph.train(training)
-        return traced
+        if self._traced is None:
+            self._traced = Traced(parts.generated, parts.stepper.device)
+        self._traced.take(parts.state.model, training)
+        return self._traced
 
 
 def count_bad(value: Tensor) -> int:

@@ -11,18 +11,22 @@ INPUT_FIELDS = ("image",)
 TARGET_FIELDS = ("label",)
 INPUTS = ("image",)
 HEADS = ("output",)
-NODES = {
-    14: "conv",
-    15: "norm",
-    16: "relu",
-    29: "stem",
-    30: "relu",
-    33: "blocks/*",
-    34: "add",
-    35: "mean",
-    38: "drop",
-    39: "logits",
-}
+NODES = (
+    ("image", ("output",)),
+    ("stem", ("output",)),
+    ("relu", ("output",)),
+    ("blocks/0/conv", ("output",)),
+    ("blocks/0/norm", ("output",)),
+    ("blocks/0/relu", ("output",)),
+    ("blocks/1/conv", ("output",)),
+    ("blocks/1/norm", ("output",)),
+    ("blocks/1/relu", ("output",)),
+    ("add", ("output",)),
+    ("mean", ("output",)),
+    ("drop", ("output",)),
+    ("logits", ("output",)),
+    ("output", ("output",)),
+)
 
 
 def make_model() -> nn.Module:

@@ -4,6 +4,10 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 
+def watch(*_values: Tensor) -> None:
+    """Is told what every node gives; whoever looks puts another function here."""
+
+
 class Block(nn.Module):
     def __init__(self, channels: int) -> None:
         super().__init__()
@@ -12,8 +16,11 @@ class Block(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         conv = self.conv(x)
+        watch(conv)
         norm = self.norm(conv)
+        watch(norm)
         relu = F.relu(norm)
+        watch(relu)
         return relu
 
 
@@ -26,14 +33,22 @@ class SmallImages(nn.Module):
         self.logits = nn.Linear(4, 3)
 
     def forward(self, image: Tensor) -> Tensor:
+        watch(image)
         conv = self.stem(image)
+        watch(conv)
         relu = F.relu(conv)
+        watch(relu)
         passed = relu
         for block in self.blocks:
             passed = block(passed)
         add = passed + relu
-        mean = add.mean(
-            dim=(2, 3),
-        )
+        watch(add)
+        mean = add.mean(dim=(2, 3))
+        watch(mean)
         drop = self.drop(mean)
-        return self.logits(drop)
+        watch(drop)
+        logits = self.logits(drop)
+        watch(logits)
+        output = logits
+        watch(output)
+        return logits

@@ -11,7 +11,17 @@ INPUT_FIELDS = ("point", "point")
 TARGET_FIELDS = ("label", "target")
 INPUTS = ("left", "right")
 HEADS = ("Class", "Value")
-NODES = {15: "product", 16: "hidden", 17: "tanh", 18: "classes", 19: "values"}
+NODES = (
+    ("left", ("output",)),
+    ("right", ("output",)),
+    ("product", ("output",)),
+    ("hidden", ("output",)),
+    ("tanh", ("output",)),
+    ("classes", ("output",)),
+    ("values", ("output",)),
+    ("Class", ("output",)),
+    ("Value", ("output",)),
+)
 
 
 def make_model() -> nn.Module:

@@ -4,6 +4,10 @@ import torch
 from torch import Tensor, nn
 
 
+def watch(*_values: Tensor) -> None:
+    """Is told what every node gives; whoever looks puts another function here."""
+
+
 class Numbers(nn.Module):
     def __init__(self) -> None:
         super().__init__()
@@ -12,9 +16,18 @@ class Numbers(nn.Module):
         self.values = nn.Linear(8, 2)
 
     def forward(self, point: Tensor, shift: Tensor) -> tuple[Tensor, Tensor]:
+        watch(point)
+        watch(shift)
         product = point * shift
+        watch(product)
         hidden = self.hidden(product)
+        watch(hidden)
         tanh = torch.tanh(hidden)
+        watch(tanh)
         classes = self.classes(tanh)
+        watch(classes)
         values = self.values(tanh)
+        watch(values)
+        watch(classes)
+        watch(values)
         return classes, values
