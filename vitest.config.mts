@@ -14,7 +14,11 @@ const withTfjs = process.env.NETLOOM_TEST_TFJS ? [] : ['test/**/*.tfjs.test.ts']
 
 const absent = [...configDefaults.exclude, ...withPython, ...withTools, ...withTfjs];
 const slow = ['test/**/*.slow.test.ts'];
-const alone = ['test/electron/trainer/engines/**/*.test.ts', 'test/**/*.{python,pythontools,tfjs}.test.ts'];
+const alone = [
+  'test/electron/trainer/engines/**/*.test.ts',
+  'test/contract/{everyLayerMemory,memoryEstimate}.test.ts',
+  'test/**/*.{python,pythontools,tfjs}.test.ts',
+];
 
 const common = {
   setupFiles: ['test/drivers/propertySeed.ts'],
