@@ -42,7 +42,8 @@ export async function findTfjsNode({
 /** Whatever goes into it is in its name: another list of packages or another way to compile is another folder. */
 export function folderName() {
   const hash = createHash('sha256');
-  for (const file of ['package-lock.json', 'binding.mjs']) hash.update(readFileSync(join(parts, file)));
+  for (const file of ['package-lock.json', 'binding.mjs', '../../assets/prebuilt/recipe.json'])
+    hash.update(readFileSync(join(parts, file)));
   return `tfjs-node-${hash.digest('hex').slice(0, 12)}`;
 }
 

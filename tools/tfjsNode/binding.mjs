@@ -1,10 +1,11 @@
 /** The binding of tfjs-node, compiled against the headers of a TensorFlow and of Node's stable interface for addons. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { perform, tellingLine } from './perform.mjs';
 
 /** The newest version of the interface for which tfjs-node looks, and the folder where it does. */
 const nodeApi = 8;
+const recipe = JSON.parse(readFileSync(new URL('../../assets/prebuilt/recipe.json', import.meta.url), 'utf8'));
 
 /** The name of a C++ compiler that works. */
 export function findCompiler(environment) {
@@ -15,21 +16,37 @@ export function findCompiler(environment) {
   return compiler;
 }
 
+/** "g++ (Debian 12.2.0-14) 12.2.0". */
+export function compilerName(compiler, environment) {
+  const missing = `there is no C++ compiler ${compiler}.`;
+  return perform(compiler, ['--version'], { environment, missing, failed: () => missing }).split('\n')[0];
+}
+
 /** Its run path names the library's own folder, where the library finds what it needs in turn. */
 export function compileBinding(compiler, folder, tensorflow, environment) {
   console.log('Compiling the binding of tfjs-node (10 s, once) ...');
   const package_ = join(folder, 'node_modules', '@tensorflow', 'tfjs-node');
   const built = join(package_, 'lib', `napi-v${nodeApi}`);
   mkdirSync(built, { recursive: true });
-  const includes = [join(folder, 'node_modules', 'node-api-headers', 'include'), join(tensorflow, 'include')];
-  const sources = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(package_, 'binding', name));
-  const libraries = ['-l:libtensorflow_cc.so.2', '-l:libtensorflow_framework.so.2'];
+  compile(compiler, {
+    sources: join(package_, 'binding'),
+    headers: join(folder, 'node_modules', 'node-api-headers', 'include'),
+    tensorflow,
+    runPath: tensorflow,
+    made: join(built, 'tfjs_binding.node'),
+    environment,
+  });
+}
+
+/** As the product compiles it, where it carries none: the words are in one file for both. */
+export function compile(compiler, { sources, headers, tensorflow, runPath, made, more = [], environment }) {
   const args = [
-    ...['-shared', '-fPIC', '-O2', '-std=c++17', `-DNAPI_VERSION=${nodeApi}`],
-    ...includes.flatMap((path) => ['-isystem', path]),
-    ...sources,
-    ...[`-L${tensorflow}`, `-Wl,-rpath,${tensorflow}`, ...libraries],
-    ...['-o', join(built, 'tfjs_binding.node')],
+    ...recipe.words,
+    ...[headers, join(tensorflow, 'include')].flatMap((path) => ['-isystem', path]),
+    ...recipe.sources.map((name) => join(sources, name)),
+    ...more,
+    ...[`-L${tensorflow}`, '-Wl,--enable-new-dtags', `-Wl,-rpath,${runPath}`, ...recipe.libraries],
+    ...['-o', made],
   ];
   perform(compiler, args, {
     environment,
