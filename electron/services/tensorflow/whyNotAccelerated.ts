@@ -1,12 +1,13 @@
 /** Why TensorFlow computes on the processor although it could be a card, and what to do about it. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { installCommand } from '../python/environmentState';
+import { installCommand, repairCommand } from '../python/environmentState';
 import { driverAtLeast } from '../python/nvidiaDriver';
 import { fits, type NvidiaCard } from './nvidiaCards';
 import type { TensorflowLibrary } from './tensorflowLibrary';
 
 const command = installCommand('tensorflow');
+const repair = repairCommand('tensorflow');
 /** The oldest driver that runs CUDA 12, and the one for CUDA 11. */
 const oldestDrivers: Record<string, number> = { '11': 450, '12': 525, '13': 580 };
 
@@ -36,9 +37,9 @@ export function whyNotAccelerated({ library, driver, card }: GpuState): string {
   const built = builtForOthers(library, card);
   if (built !== null) return `${built} ${otherLibrary}`;
   if (!existsSync(join(dirname(folder), 'nvidia', 'cudnn'))) {
-    return `The CUDA libraries are not beside this TensorFlow (${folder}). Run "${command}", which brings them.`;
+    return `The CUDA libraries are not beside this TensorFlow (${folder}). Run "${repair}", which brings them.`;
   }
-  return `TensorFlow found no card that it can use, although ${card.name} is there. Repair it with "${command}".`;
+  return `TensorFlow found no card that it can use, although ${card.name} is there. Repair it with "${repair}".`;
 }
 
 export const otherLibrary =

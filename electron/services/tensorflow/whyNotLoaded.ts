@@ -1,5 +1,5 @@
 /** What the system's loader said when it refused a library, for people, and what would help. */
-import { installCommand } from '../python/environmentState';
+import { repairCommand } from '../python/environmentState';
 import { EngineMissing } from './engineMissing';
 
 const remedies: readonly (readonly [RegExp, string])[] = [
@@ -18,6 +18,6 @@ export function whyNotLoaded(error: unknown, folder: string): EngineMissing {
   const known = remedies.find(([words]) => words.test(said));
   return new EngineMissing(
     `The TensorFlow in ${folder} cannot be loaded: ${said.replace(/\.$/, '')}.`,
-    known?.[1] ?? `Repair it with "${installCommand('tensorflow')}", or name another one in NETLOOM_TENSORFLOW.`,
+    known?.[1] ?? `Repair it with "${repairCommand('tensorflow')}", or name another one in NETLOOM_TENSORFLOW.`,
   );
 }

@@ -11,7 +11,6 @@ import { writeProgram } from '../../../drivers/fakePython';
 import { temporaryHome } from '../../../drivers/temporaryHome';
 
 const wheel = ['sm_60', 'sm_70', 'sm_80', 'sm_89', 'compute_90'];
-const command = 'npx netloom engines install tensorflow --yes';
 
 function smi(script: string): NodeJS.ProcessEnv {
   const folder = temporaryHome();
@@ -134,7 +133,10 @@ describe('why no card is used', () => {
 it.each([
   ["/lib/libstdc++.so.6: version `GLIBCXX_3.4.32' not found", 'needs a newer Linux'],
   ['/tf/libtensorflow_cc.so.2: undefined symbol: TFE_NewContext', 'It is not a TensorFlow 2.15 or newer'],
-  ['libtensorflow_cc.so.2: cannot open shared object file: No such file or directory', command],
+  [
+    'libtensorflow_cc.so.2: cannot open shared object file: No such file or directory',
+    'npx netloom engines repair tensorflow --yes',
+  ],
 ])('a library that the system refuses is told with a way out: %s', (said, remedy) => {
   const found = whyNotLoaded(new Error(`${said}\nat somewhere`), '/tf');
   expect(found.reason).toBe(`The TensorFlow in /tf cannot be loaded: ${said}.`);

@@ -1,6 +1,7 @@
 /** Whether TensorFlow works here, on what, and if not on a card, why not; or what is missing. */
 import { cpus } from 'node:os';
 import { EngineMissing } from '../../../../services/tensorflow/engineMissing';
+import { repairCommand } from '../../../../services/python/environmentState';
 import { nvidiaDriver } from '../../../../services/python/nvidiaDriver';
 import { builtForOthers, otherLibrary, whyNotAccelerated } from '../../../../services/tensorflow/whyNotAccelerated';
 import { withoutGpu, type Probe } from '../../engine';
@@ -17,7 +18,7 @@ export async function probeTensorflow(): Promise<Probe> {
   } catch (error) {
     const missing = error instanceof EngineMissing ? error : null;
     const reason = missing?.reason ?? (error instanceof Error ? error.message : String(error));
-    const remedy = missing?.remedy ?? 'Repair it with "npx netloom engines install tensorflow --yes".';
+    const remedy = missing?.remedy ?? `Repair it with "${repairCommand('tensorflow')}".`;
     const nothing = { available: false, device: null, versions: {}, seconds: null };
     return { ...nothing, reason, remedy, ...withoutGpu, driver: nvidiaDriver(process) };
   }
