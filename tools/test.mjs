@@ -86,7 +86,7 @@ async function findStyleTools({ environment, missed }) {
 const notRun = { passed: 0, failed: 0, skipped: 0, success: true, what: 'the end-to-end stories' };
 
 /** Quick tests of what runs in Electron's newer Node, on one of that line; this Node may be it already. */
-async function runNode24() {
+async function runNode24({ NETLOOM_TEST_TFJS }) {
   if (process.versions.node.startsWith('24.')) return [];
   const { report, reporters } = reportOf('node24');
   const { runOnNode24 } = await import('./testNode24.mjs');

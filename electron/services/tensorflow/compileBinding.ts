@@ -27,7 +27,8 @@ export interface CompileWish {
 
 /** The file to load; what was compiled for the same library and package before is taken as it is. */
 export async function compileBinding(wish: CompileWish): Promise<string> {
-  const { packageFolder, folder, links, library, environment = process.env } = wish;
+  const { folder, links, library, environment = process.env } = wish;
+  const packageFolder = unpacked(wish.packageFolder);
   const recipe = recipeSchema.parse(JSON.parse(readFileSync(join(assetsFolder(), 'prebuilt', 'recipe.json'), 'utf8')));
   const sources = recipe.sources.map((name) => join(packageFolder, 'binding', name));
   const headers = [
@@ -59,6 +60,11 @@ export async function compileBinding(wish: CompileWish): Promise<string> {
     `Netloom carries no binding to TensorFlow for this machine, and compiling it failed: ${compiler} says ${said}.`,
     'Install a C++ compiler (on Debian: apt-get install g++), or name yours in CXX.',
   );
+}
+
+/** A compiler reads no archive of Electron's; what it needs lies beside it. */
+function unpacked(path: string): string {
+  return path.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
 }
 
 function refuseMissing(paths: readonly string[]): void {
