@@ -20,8 +20,9 @@ beforeEach(() => {
 const find = (
   environment: Record<string, string> = {},
   targets: readonly PythonTarget[] = ['pytorch', 'keras', 'onnx'],
+  timeLimit = 5000,
 ): Promise<PythonFinding> =>
-  findPython({ targets, home, environment: { PATH: onPath, ...environment }, platform: 'linux', timeLimit: 5000 });
+  findPython({ targets, home, environment: { PATH: onPath, ...environment }, platform: 'linux', timeLimit });
 
 const system = (fake: FakePython = {}): string => fakePython(onPath, { installed: everything, ...fake }).python;
 const virtual = (fake: FakePython = {}, name = 'venv'): string =>
@@ -94,7 +95,7 @@ describe('the order', () => {
 });
 
 describe('a Python that NETLOOM_PYTHON names and that will not do', () => {
-  const wrong: [string, string, (home: string) => string][] = [
+  const wrong: [string, string, (home: string) => string, number?][] = [
     ['is not there', 'is not there', (at) => join(at, 'nothing')],
     ['is a folder', 'is a folder; name the program in it, such as', (at) => at],
     ['has no rights', 'may not be started', (at) => notExecutable(at)],
@@ -116,24 +117,26 @@ describe('a Python that NETLOOM_PYTHON names and that will not do', () => {
     ],
     [
       'hangs',
-      'did not answer within 5 s',
+      'did not answer within 1 s',
       (at) => writeProgram(join(at, 'p'), `#!${process.execPath}\nsetInterval(() => undefined, 999)\n`),
+      1000,
     ],
     [
       'floods',
       'is no Python: it writes without end',
       (at) => writeProgram(join(at, 'p'), '#!/bin/sh\nwhile :; do echo yes; done\n'),
+      60_000,
     ],
     ['lies', 'is no Python', (at) => writeProgram(join(at, 'p'), '#!/bin/sh\necho netloom-python 3.11\n')],
     ['is too old', 'is Python 2.7.18; 3.10 or newer is needed', (at) => fakePython(at, { version: '2.7.18' }).python],
     ['lacks PyTorch', '(Python 3.11.7) lacks torch', (at) => withoutTorch(at)],
   ];
 
-  it.each(wrong)('is the error and never passed over: it %s', async (_, said, make) => {
+  it.each(wrong)('is the error and never passed over: it %s', async (_, said, make, timeLimit) => {
     system();
     own();
     const named = make(temporaryHome());
-    const message = sentence(await find({ NETLOOM_PYTHON: named }));
+    const message = sentence(await find({ NETLOOM_PYTHON: named }, undefined, timeLimit));
     expect(message).toContain(`NETLOOM_PYTHON names ${named}, which ${said}`);
     expect(message).toMatch(/unset NETLOOM_PYTHON and run "npx netloom engines install verify --yes"\.$/);
   });
