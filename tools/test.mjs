@@ -91,7 +91,7 @@ async function runNode24({ NETLOOM_TEST_TFJS }) {
   const { report, reporters } = reportOf('node24');
   const { runOnNode24 } = await import('./testNode24.mjs');
   const began = Date.now();
-  const status = await runOnNode24([...reporters, '--project', '!slow']);
+  const status = await runOnNode24([...reporters, '--project', '!slow'], { NETLOOM_TEST_TFJS });
   if (status === null) return [{ ...notRun, what: 'the tests on Node 24' }];
   console.log(`${status === 0 ? 'ok  ' : 'FAIL'} node24 (${((Date.now() - began) / 1000).toFixed(0)} s)`);
   return [totalsOf(report)];
@@ -146,7 +146,9 @@ const checks = fast ? [] : await checkSources();
 const units = python
   ? await runTests('all', [], python.environment)
   : await runTests('fast', ['--project', '!slow'], { NETLOOM_TEST_FAST: '1' });
-const suites = python ? [units, ...python.missed, ...(await runNode24()), await runWindowStories(python)] : [units];
+const suites = python
+  ? [units, ...python.missed, ...(await runNode24(python.environment)), await runWindowStories(python)]
+  : [units];
 const sum = (count) => suites.reduce((total, suite) => total + count(suite), 0);
 const passed = sum((suite) => suite.passed) + checks.filter(Boolean).length;
 // A suite that failed without a failed test (a file that does not load) counts as one.

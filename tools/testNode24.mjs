@@ -8,7 +8,7 @@ import { root, setUp } from './setup.mjs';
 const folders = ['services', 'trainer', 'main', 'files'].map((name) => `test/electron/${name}`);
 
 /** Resolves to vitest's exit status, or to null where there is no Node 24, having said so. */
-export function runOnNode24(args = []) {
+export function runOnNode24(args = [], environment = {}) {
   const found = findNode24();
   if (found.problem) {
     console.log(`NOT RUN Node 24: ${found.problem}`);
@@ -19,6 +19,7 @@ export function runOnNode24(args = []) {
   const child = spawn(found.executable, [vitest, 'run', ...args, ...folders, 'test/shared/ipc'], {
     cwd: root,
     stdio: 'inherit',
+    env: { ...process.env, ...environment },
   });
   return new Promise((resolve) => child.on('close', (code) => resolve(code ?? 1)));
 }
