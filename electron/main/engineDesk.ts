@@ -1,9 +1,11 @@
 /** The engines for all windows: tried once and remembered, and what is being installed, whoever began it. */
+import type { Failure } from '../../shared/ipc/define';
 import type { EngineStatus, InstallationEvent, InstallPlan } from '../../shared/ipc/studio/engineSchemas';
 import { diagnostics } from '../services/engines/diagnostics';
 import { engineStates } from '../services/engines/engineStates';
 import { engineIds, offeredEngines, probeEngines, type EngineListing } from '../services/engines/probeEngines';
 import { isEnvironment, repairEnvironment } from '../services/engines/repairEnvironment';
+import { enginesKey } from '../services/engines/speedKey';
 import { failureOf } from '../services/problemFailure';
 import { planEnvironment } from '../services/python/environmentPlan';
 import type { EnvironmentName } from '../services/python/environments';
@@ -47,10 +49,14 @@ export function createEngineDesk({ home, spawn, tell, now = Date.now }: EngineDe
   const running = new Map<string, Running>();
   let tried: Promise<EngineListing[]> | null = null;
   let trying = false;
+  /** What was installed when they were tried: somebody may install from a terminal. */
+  let installed = '';
 
   function listings(fresh: boolean): Promise<EngineListing[]> {
-    if (tried && (trying || !fresh)) return tried;
+    const now = enginesKey(home);
+    if (tried && (trying || (!fresh && now === installed))) return tried;
     trying = true;
+    installed = now;
     const own = tryEngines(spawn).finally(() => (trying = false));
     // What failed as a whole is tried again the next time.
     own.catch(() => (tried = null));
@@ -71,18 +77,15 @@ export function createEngineDesk({ home, spawn, tell, now = Date.now }: EngineDe
     };
     const installation = { home, signal: own.controller.signal, onProgress };
     let outcome: Extract<InstallationEvent, { kind: 'ended' }>['outcome'] = 'installed';
-    let message: string | null = null;
+    let failure: Failure | null = null;
     try {
       await (anew ? repairEnvironment(name, installation) : installEnvironment(name, installation));
     } catch (error) {
-      const failure = failureOf(error);
+      failure = failureOf(error);
       outcome = failure.code === 'cancelled' ? 'cancelled' : 'failed';
-      message = failure.message;
     }
     running.delete(name);
-    // What was found before is of the time before.
-    tried = null;
-    tell({ kind: 'ended', name, outcome, message });
+    tell({ kind: 'ended', name, outcome, code: failure?.code ?? null, message: failure?.message ?? null });
   }
 
   return {

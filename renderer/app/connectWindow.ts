@@ -3,6 +3,7 @@ import { actionById, allActions, runAction } from '../actions/allActions';
 import { windowTitle } from '../actions/fileActions';
 import { nativeMenus } from '../actions/menus';
 import { save, decideClosing } from '../actions/saveCommands';
+import { failureText } from '../i18n/failureText';
 import type { InstallationEvent } from '../../shared/ipc/studio/engineSchemas';
 import { engineStrings } from '../engines/strings';
 import { isUnsaved } from '../state/documentStore';
@@ -49,11 +50,12 @@ function tellInstalled({ view, language }: Studio, told: InstallationEvent): voi
   const { dialog, openDialog, notify } = view.getState();
   if (told.kind !== 'ended' || told.outcome === 'cancelled' || dialog === 'engines') return;
   const words = engineStrings[language()];
-  const { name, outcome, message } = told;
+  const { name, outcome, code, message } = told;
+  const why = failureText({ code: code ?? 'internal', message: message ?? '' }, language());
   const installed = outcome === 'installed';
   notify({
     kind: installed ? 'info' : 'error',
-    text: installed ? words.installedNotice(name) : words.failedNotice(name, message ?? ''),
+    text: installed ? words.installedNotice(name) : words.failedNotice(name, why),
     action: { title: words.show, run: () => openDialog('engines') },
   });
 }

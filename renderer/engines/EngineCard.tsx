@@ -39,7 +39,7 @@ export function EngineCard({ status }: { status: EngineStatus }): ReactNode {
         </span>
       </header>
       {environment && !trains && (
-        <p className={classes.purpose}>{words.environmentTitle(environment.purpose, environment.holds)}</p>
+        <p className={classes.purpose}>{words.environmentTitle(name, environment.purpose, environment.holds)}</p>
       )}
       {facts.length > 0 && (
         <dl className={classes.facts}>

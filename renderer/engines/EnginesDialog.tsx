@@ -11,6 +11,8 @@ import classes from './Engines.module.css';
 import { engineStrings } from './strings';
 import { UseButton } from './UseButton';
 
+const lookMilliseconds = 3000;
+
 export function EnginesDialog(): ReactNode {
   const { engines: store, view } = useStudio();
   const words = useStrings(engineStrings);
@@ -18,6 +20,13 @@ export function EnginesDialog(): ReactNode {
   const trying = useStudioState('engines', (state) => state.trying);
   const problem = useStudioState('engines', (state) => state.problem);
   useEffect(() => void store.getState().look(false), [store]);
+  const elsewhere = (engines ?? []).some(({ state, installation }) => state === 'installing' && installation === null);
+  useEffect(() => {
+    if (!elsewhere) return undefined;
+    // Another program tells nothing.
+    const timer = setInterval(() => void store.getState().look(false), lookMilliseconds);
+    return () => clearInterval(timer);
+  }, [elsewhere, store]);
   return (
     <Dialog title={words.title} closeLabel={words.close} onClose={() => view.getState().openDialog(null)} wide>
       <div className={classes.page} data-feature="engines" data-trying={trying}>

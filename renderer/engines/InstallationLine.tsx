@@ -1,13 +1,15 @@
 /** How an installation goes on, or how it ended. */
 import type { ReactNode } from 'react';
 import type { EngineStatus } from '../../shared/ipc/studio/engineSchemas';
+import { failureText } from '../i18n/failureText';
 import { formatPercent } from '../i18n/numbers';
-import { useStrings, useStudioState } from '../state/StudioContext';
+import { useStrings, useStudio, useStudioState } from '../state/StudioContext';
 import classes from './Engines.module.css';
 import { engineStrings } from './strings';
 
 export function InstallationLine({ status: { name, state, installation } }: { status: EngineStatus }): ReactNode {
   const words = useStrings(engineStrings);
+  const { language } = useStudio();
   const ended = useStudioState('engines', (engines) => engines.ended[name] ?? null);
   if (installation) {
     const { step, done, total } = installation;
@@ -25,7 +27,7 @@ export function InstallationLine({ status: { name, state, installation } }: { st
   if (ended.outcome === 'cancelled') return <p className={classes.reason}>{words.cancelled}</p>;
   return (
     <p className={classes.problem} role="alert">
-      {ended.message}
+      {failureText({ code: ended.code ?? 'internal', message: ended.message ?? '' }, language())}
     </p>
   );
 }

@@ -1,7 +1,7 @@
 /** What is known of an engine, as rows of a card: only what was found. */
 import type { EngineStatus } from '../../shared/ipc/studio/engineSchemas';
+import { stepTime } from '../../shared/training/stepTime';
 import { formatBytes } from '../i18n/amounts';
-import { formatNumber } from '../i18n/numbers';
 import type { engineStrings } from './strings';
 
 export interface Fact {
@@ -37,6 +37,6 @@ function deviceFacts(probe: NonNullable<EngineStatus['probe']>, words: Words): [
         .map(([name, version]) => `${name} ${version}`)
         .join(' · '),
     ],
-    [words.product, seconds === null ? '' : words.productTime(formatNumber(seconds * 1000))],
+    [words.product, seconds === null ? '' : words.productTime(stepTime(seconds * 1000))],
   ];
 }

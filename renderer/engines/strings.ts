@@ -35,10 +35,10 @@ export const engineStrings = defineStrings(
     memoryFree: (free: string, total: string) => `${free} of ${total} free`,
     versions: 'Versions',
     product: 'Matrix product',
-    productTime: (milliseconds: string) => `256 × 256 in ${milliseconds} ms, every element checked`,
+    productTime: (time: string) => `256 × 256 in ${time}, every element checked`,
     environment: 'Environment',
     withoutGpu: 'Computes without the GPU',
-    environmentTitle: (purpose: string, holds: string) => `A Python environment ${purpose}: ${holds}.`,
+    environmentTitle: (_name: string, purpose: string, holds: string) => `A Python environment ${purpose}: ${holds}.`,
 
     install: 'Install…',
     goOn: 'Go on installing…',
@@ -100,10 +100,11 @@ export const engineStrings = defineStrings(
     memoryFree: (free: string, total: string) => `可用 ${free}，共 ${total}`,
     versions: '版本',
     product: '矩阵乘法',
-    productTime: (milliseconds: string) => `256 × 256 用时 ${milliseconds} ms，已核对每个元素`,
+    productTime: (time: string) => `256 × 256 用时 ${time}，已核对每个元素`,
     environment: '环境',
     withoutGpu: '未使用 GPU 计算',
-    environmentTitle: (purpose: string, holds: string) => `Python 环境，包含 ${holds}（${purpose}）。`,
+    environmentTitle: (name: string, purpose: string, holds: string) =>
+      `Python 环境（${name === 'verify' ? '用于运行并检查导出的代码' : purpose}）：${holds}。`,
 
     install: '安装…',
     goOn: '继续安装…',

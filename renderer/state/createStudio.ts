@@ -46,7 +46,7 @@ export function createStudio(client: StudioClient, start: StartAnswer): Studio {
     runs,
     runDetails: createRunDetailsStore(client, runs),
     comparison: createComparisonStore(),
-    exporting: createExportStore(client, document),
+    exporting: createExportStore(client, document, settings),
     language: () => languageOf(settings.getState().settings.language, systemLanguage),
   };
 }

@@ -37,6 +37,8 @@ export interface EnginesState {
 export type EnginesStore = StoreApi<EnginesState>;
 
 export function createEnginesStore(client: StudioClient): EnginesStore {
+  /** Something changed while they were being tried: what comes back may be older. */
+  let changed = false;
   const store = createStore<EnginesState>((set, get) => {
     const without = <Value>(values: Readonly<Record<string, Value>>, name: string): Record<string, Value> =>
       Object.fromEntries(Object.entries(values).filter(([key]) => key !== name));
@@ -52,6 +54,9 @@ export function createEnginesStore(client: StudioClient): EnginesStore {
         } catch (error) {
           set({ trying: false, problem: sentenceOf(error) });
         }
+        const again = changed;
+        changed = false;
+        if (again) await get().look(false);
       },
       async plan(name, anew) {
         showPlan(name, { anew, plan: null, problem: null });
@@ -68,7 +73,7 @@ export function createEnginesStore(client: StudioClient): EnginesStore {
         try {
           await client.request('install', { name, anew });
         } catch (error) {
-          const failed = { kind: 'ended', name, outcome: 'failed', message: sentenceOf(error) } as const;
+          const failed = { kind: 'ended', name, outcome: 'failed', code: null, message: sentenceOf(error) } as const;
           set(({ ended }) => ({ ended: { ...ended, [name]: failed } }));
         }
       },
@@ -77,7 +82,13 @@ export function createEnginesStore(client: StudioClient): EnginesStore {
     };
   });
   client.onEvent((event) => {
-    if (event.name === 'installation') hear(store, event.payload);
+    if (event.name !== 'installation') return;
+    hear(store, event.payload);
+    if (event.payload.kind !== 'ended') return;
+    const { trying, engines, look } = store.getState();
+    changed = trying;
+    // What nobody has looked at needs no second look.
+    if (!trying && engines !== null) void look(false);
   });
   return store;
 }
@@ -89,8 +100,6 @@ function hear(store: EnginesStore, told: InstallationEvent): void {
       ended: { ...ended, [name]: told },
       engines: engines && engines.map((one) => (one.name === name ? { ...one, installation: null } : one)),
     }));
-    // What nobody has looked at needs no second look.
-    if (store.getState().engines !== null) void store.getState().look(false);
     return;
   }
   store.setState(({ engines }) => ({

@@ -1,6 +1,6 @@
 /** What `auto` decided, in a few words: the engine, how fast it is, and how fast the others are. */
 import type { EngineChoice } from '../../shared/ipc/studio/engineSchemas';
-import { stepTime } from '../i18n/stepTime';
+import { stepTime } from '../../shared/training/stepTime';
 import type { trainingStrings } from './strings';
 
 type Words = (typeof trainingStrings)['en'];

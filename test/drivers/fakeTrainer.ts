@@ -7,7 +7,7 @@ import { designOf } from '../../electron/services/designs/openDesign';
 import { failureOf } from '../../electron/services/problemFailure';
 import { ServiceProblem } from '../../electron/services/serviceProblem';
 import type { SpawnTrainer, TrainerExit } from '../../electron/services/training/trainerHost';
-import { withoutGpu, type Engine, type Probe } from '../../electron/trainer/engines/engine';
+import { withoutGpu, type Engine, type EngineId, type Probe } from '../../electron/trainer/engines/engine';
 import { createFakeEngine } from '../../electron/trainer/engines/fake/fakeEngine';
 import type { Faults } from '../../electron/trainer/engines/fake/faults';
 import { judgedProgram } from '../../electron/trainer/judgedProgram';
@@ -51,7 +51,7 @@ export function fakeTrainers(engines: Readonly<Record<string, PretendEngine>>): 
       if (!pretend) return Promise.reject(new ServiceProblem('engine-unknown', `There is no engine "${id}".`));
       if (pretend.loading === 'dies') end('SIGSEGV', 'signal SIGSEGV.');
       if (pretend.loading) return new Promise(() => undefined);
-      return Promise.resolve(pretendEngine(pretend));
+      return Promise.resolve({ ...pretendEngine(pretend), id: id as EngineId });
     };
     const { handlers } = trainerHandlers({
       watcher: { event: (event) => server.emit('run', event), frame: (frame) => server.emit('frame', frame) },

@@ -1,5 +1,6 @@
 /** `netloom engines`: which engines work on this machine, found by a real matrix product, and which environments there are. */
 import type { EngineStatus } from '../../../shared/ipc/studio/engineSchemas';
+import { stepTime } from '../../../shared/training/stepTime';
 import { diagnostics } from '../../services/engines/diagnostics';
 import { engineStates } from '../../services/engines/engineStates';
 import { engineIds, offeredEngines, probeEngines, type Probe } from '../../services/engines/probeEngines';
@@ -7,7 +8,6 @@ import { gigabytes } from '../../services/python/diskSpace';
 import { installCommand, listEnvironments, stateSentence } from '../../services/python/environmentState';
 import type { EnvironmentListing } from '../../services/python/environmentState';
 import type { Context } from '../context';
-import { formatNumber } from '../display/numbers';
 import { wrap } from '../display/table';
 import { exitCode, type ExitCode } from '../exitCode';
 import { printJson } from '../report';
@@ -81,7 +81,7 @@ function deviceFacts({ device, driver, cuda, computeCapability, builtFor, memory
 
 function libraryFacts({ versions, seconds }: Probe): string {
   const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  const speed = seconds === null ? [] : [`256×256 matrix product in ${formatNumber(seconds * 1000)} ms`];
+  const speed = seconds === null ? [] : [`256×256 matrix product in ${stepTime(seconds * 1000)}`];
   return [...named, ...speed].join(' · ');
 }
 

@@ -1,6 +1,7 @@
 /** `auto`: the engine on which this very design is fastest, found by a few steps of it on each, and remembered. */
 import type { Design } from '../../../shared/design/schema';
 import type { Json } from '../../../shared/messages/define';
+import { stepTime } from '../../../shared/training/stepTime';
 import { FileProblem } from '../../files/fileProblem';
 import { ServiceProblem } from '../serviceProblem';
 import { openTrainer, type SpawnTrainer } from '../training/trainerHost';
@@ -135,10 +136,4 @@ export function choiceSentence({ engine, trials, remembered }: EngineChoice): st
     .sort((a, b) => (a.milliseconds ?? 0) - (b.milliseconds ?? 0))
     .map((trial) => `; ${trial.engine} ${stepTime(trial.milliseconds ?? 0)}`);
   return `auto: ${engine}, ${stepTime(chosen.milliseconds)} a step${told.join('')}${when}`;
-}
-
-/** "4.1 ms", "22 ms", "1.3 s". */
-function stepTime(milliseconds: number): string {
-  if (milliseconds >= 1000) return `${(milliseconds / 1000).toFixed(1)} s`;
-  return `${milliseconds >= 10 ? milliseconds.toFixed(0) : milliseconds.toPrecision(2)} ms`;
 }

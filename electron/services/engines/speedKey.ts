@@ -24,7 +24,7 @@ export function designKey(design: Design, dataHash: string): string {
 export function enginesKey(home: string, environment: NodeJS.ProcessEnv = process.env): string {
   const installed = environmentNames.map((name) => {
     const state = environmentState(home, name);
-    return [name, state.kind, state.kind === 'ready' ? state.stamp : null];
+    return [name, state.kind === 'ready' ? state.stamp : null];
   });
   const { node, electron } = process.versions;
   const { NETLOOM_PYTHON, VIRTUAL_ENV, CONDA_PREFIX, CUDA_VISIBLE_DEVICES } = environment;

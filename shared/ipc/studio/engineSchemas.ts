@@ -72,6 +72,8 @@ export const installationEventSchema = z.discriminatedUnion('kind', [
     kind: z.literal('ended'),
     name: engineName,
     outcome: z.enum(['installed', 'cancelled', 'failed']),
+    /** As of a request that failed. */
+    code: z.string().nullable(),
     message: text.nullable(),
   }),
 ]);

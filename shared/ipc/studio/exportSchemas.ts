@@ -7,6 +7,8 @@ export const exportRequestSchema = z.strictObject({
   /** The drawing as it is. */
   design: json,
   target: z.enum(['pytorch', 'keras', 'tfjs', 'onnx']),
+  /** Of ONNX; other targets have none. */
+  opset: z.int().min(17).max(21),
   /** The run whose best weights go along; null: first values. */
   run: runId.nullable(),
   /** `ask`: the user names a folder; `again`: the folder of this window's last export; `replace`: that too, whatever lies in it. */

@@ -12,6 +12,8 @@ export const settingsSchema = z.object({
   smoothing: z.number().min(0).max(0.99).default(0.6),
   /** What trains: the id of an engine, or "auto" for the fastest. */
   engine: z.string().min(1).max(60).default('wasm'),
+  /** Of ONNX, for exported models. */
+  opset: z.int().min(17).max(21).default(18),
   /** Sizes of panels in pixels, and which are folded away. */
   panels: z
     .object({

@@ -1,14 +1,12 @@
-/** `netloom engines` and `train --engine`: what each machine is told, in text and in JSON, and how one command mends. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+/** `netloom engines` and `train --engine`: what each machine is told, in text and in JSON. */
+import { writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Context } from '../../../electron/cli/context';
 import { styleOf } from '../../../electron/cli/display/style';
 import { runProgram } from '../../../electron/cli/program';
-import { environmentFolder } from '../../../electron/services/python/environments';
 import { assets } from '../../drivers/commandLine';
-import { fakePython, type Faked, type FakePython } from '../../drivers/fakePython';
 import { fakeTrainers, type PretendEngine } from '../../drivers/fakeTrainer';
 import { recordingTerminal } from '../../drivers/recordingTerminal';
 import { smallDesign } from '../../drivers/smallDesign';
@@ -16,17 +14,11 @@ import { temporaryHome } from '../../drivers/temporaryHome';
 import { h200, missing, noDriver, otherCards, torchWithoutCuda, wasm } from '../services/engines/machines';
 
 let home = '';
-let onPath = '';
 beforeEach(() => {
   home = temporaryHome();
-  onPath = join(temporaryHome(), 'programs');
-  mkdirSync(onPath);
-  vi.stubEnv('PATH', onPath);
   for (const name of ['NETLOOM_PYTHON', 'VIRTUAL_ENV', 'CONDA_PREFIX']) vi.stubEnv(name, '');
 });
 afterEach(() => void vi.unstubAllEnvs());
-
-const python3 = (fake: FakePython = {}): Faked => fakePython(onPath, fake);
 
 interface Ran {
   code: number;
@@ -107,36 +99,6 @@ describe('netloom engines diagnostics', () => {
     for (const part of ['System', 'Program', 'Graphics', 'Engine wasm', 'Engine pytorch', 'Environment verify'])
       expect(output).toContain(`\n${part}\n`);
     expect(output).not.toContain(`${homedir()}/`);
-  });
-});
-
-describe('netloom engines repair', () => {
-  it('says first what it would do; with --yes removes and installs, whatever was there', async () => {
-    const { calls } = python3();
-    await netloom(['engines', 'install', 'verify', '--yes']);
-    const stray = join(environmentFolder(home, 'verify'), 'python', 'bin', 'python');
-    writeFileSync(stray, 'damaged');
-    const asked = await netloom(['engines', 'repair', 'verify']);
-    expect(asked.code).toBe(3);
-    expect(asked.output).toContain('To begin: npx netloom engines repair verify --yes');
-    const before = calls().length;
-    const { code, output } = await netloom(['engines', 'repair', 'verify', '--yes']);
-    expect([code, output]).toEqual([0, expect.stringMatching(/● verify was installed in .*: Python 3\.11\.7/)]);
-    expect(calls().length).toBeGreaterThan(before);
-    expect((await netloom(['engines'])).output).toContain('● ready  verify');
-  });
-
-  it('of a disk that is too small ends with 3, the sentence, and what was there', async () => {
-    python3();
-    await netloom(['engines', 'install', 'verify', '--yes']);
-    python3({ free: 1e9 });
-    const { code, errors } = await netloom(['engines', 'repair', 'verify', '--yes']);
-    expect([code, errors]).toEqual([3, expect.stringContaining('There is too little room')]);
-    expect((await netloom(['engines'])).output).toContain('● ready  verify');
-  });
-
-  it('knows only what can be installed', async () => {
-    expect((await netloom(['engines', 'repair', 'cuda', '--yes'])).code).toBe(2);
   });
 });
 

@@ -110,7 +110,7 @@ describe('menus of the system', () => {
 
 describe('an installation', () => {
   const ended = (outcome: 'installed' | 'cancelled' | 'failed', message: string | null = null) =>
-    ({ kind: 'ended', name: 'pytorch', outcome, message }) as const;
+    ({ kind: 'ended', name: 'pytorch', outcome, code: message && 'disk-full', message }) as const;
   const said = (fake: FakeStudio): string[] => fake.studio.view.getState().notices.map(({ text }) => text);
 
   it('that ended is said with the way to its page, unless that is open, or the user gave it up', () => {

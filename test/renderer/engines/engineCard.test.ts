@@ -1,4 +1,5 @@
 /** A card as it is drawn: what it says of an engine in each state, what it offers, and that in both languages. */
+import { Tooltip } from 'radix-ui';
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
@@ -11,8 +12,13 @@ import { answered, fakeStudio, type FakeStudio } from '../fakeStudio';
 import { h200, missingPytorch, someEngine, someEnvironment, someProbe } from './someEngine';
 
 function drawn(status: EngineStatus, fake: FakeStudio = fakeStudio()): string {
+  // On a server, which this is to React, stores are read as they began.
+  for (const store of [fake.studio.engines, fake.studio.settings]) {
+    Object.assign(store, { getInitialState: store.getState });
+  }
   const card = createElement(EngineCard, { status });
-  const page = createElement(StudioProvider, { studio: fake.studio, children: card });
+  const children = createElement(Tooltip.Provider, null, card);
+  const page = createElement(StudioProvider, { studio: fake.studio, children });
   return renderToStaticMarkup(page)
     .replace(/&#x27;/g, "'")
     .replace(/&quot;/g, '"');
@@ -61,6 +67,7 @@ describe('a card', () => {
     expect(markup).toContain('data-warning="cuda"');
     expect(textOf(markup)).toContain(`Computes without the GPU ${whyNotAccelerated}`);
     expect(drawn(pytorch({ probe: h200 }))).not.toContain('data-warning');
+    expect(drawn(someEngine())).not.toContain('data-warning');
   });
 
   it.each([
@@ -95,7 +102,7 @@ describe('a card', () => {
   it('that is being installed here shows how far, and can be cancelled; elsewhere, it says so', () => {
     const installation = { step: 'downloading torch 2.14.1', done: 400, total: 800 };
     const here = drawn(pytorch({ state: 'installing', installation }));
-    expect(textOf(here)).toContain('downloading torch 2.14.1 · 50.0%');
+    expect(textOf(here)).toContain('downloading torch 2.14.1 · 50.0 %');
     expect(here).toContain('value="0.5"');
     expect(actionsOf(here)).toEqual(['engines.cancel']);
     const elsewhere = drawn(pytorch({ state: 'installing' }));
@@ -126,10 +133,15 @@ describe('a card', () => {
 
   it('says how the last installation ended', async () => {
     const fake = fakeStudio();
-    fake.emit('installation', { kind: 'ended', name: 'pytorch', outcome: 'failed', message: 'The disk is full.' });
+    const end = { kind: 'ended', name: 'pytorch' } as const;
+    const message = 'The disk is full.';
+    fake.emit('installation', { ...end, outcome: 'failed', code: 'disk-full', message });
     await answered();
     expect(drawn(missingPytorch, fake)).toMatch(/role="alert">The disk is full\./);
-    fake.emit('installation', { kind: 'ended', name: 'pytorch', outcome: 'cancelled', message: null });
+    const chinese = speaking('zh-CN');
+    chinese.emit('installation', { ...end, outcome: 'failed', code: 'disk-full', message });
+    expect(textOf(drawn(missingPytorch, chinese))).toMatch(/[\u4e00-\u9fff].*The disk is full\./);
+    fake.emit('installation', { ...end, outcome: 'cancelled', code: 'cancelled', message: null });
     expect(textOf(drawn(missingPytorch, fake))).toContain('Cancelled. What was downloaded is kept.');
   });
 

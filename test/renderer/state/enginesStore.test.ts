@@ -31,7 +31,7 @@ function scene(installing?: () => never): Scene {
 const progress = (done: number) =>
   ({ kind: 'progress', name: 'pytorch', progress: { step: 'downloading torch', done, total: 800 } }) as const;
 const ended = (outcome: 'installed' | 'cancelled' | 'failed', message: string | null = null) =>
-  ({ kind: 'ended', name: 'pytorch', outcome, message }) as const;
+  ({ kind: 'ended', name: 'pytorch', outcome, code: message && 'disk-full', message }) as const;
 
 describe('the engines of a window', () => {
   it('are asked for once at a time, and say that they are being tried', async () => {
@@ -124,6 +124,16 @@ describe('an installation', () => {
     await state().look(false);
     emit('installation', progress(3));
     expect(pytorch()?.installation?.done).toBe(3);
+  });
+
+  it('that ends while the engines are being tried is followed by another look', async () => {
+    const { state, asked, emit } = scene();
+    await state().look(false);
+    const looking = state().look(true);
+    emit('installation', ended('installed'));
+    await looking;
+    await answered();
+    expect(asked('engines')).toEqual([{ fresh: false }, { fresh: true }, { fresh: false }]);
   });
 
   it('keeps why it failed until it is begun again', async () => {

@@ -1,16 +1,15 @@
 /** Engines and environments joined: what works, what is missing, left in the middle, damaged, or being made elsewhere. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { diskFiles } from '../../../../electron/files/fileSystem';
 import { engineStates } from '../../../../electron/services/engines/engineStates';
 import { engineIds, offeredEngines, probeEngines } from '../../../../electron/services/engines/probeEngines';
-import { environmentFolder, type EnvironmentName } from '../../../../electron/services/python/environments';
+import { environmentFolder } from '../../../../electron/services/python/environments';
 import { writeMarker } from '../../../../electron/services/python/environmentState';
-import { installEnvironment } from '../../../../electron/services/python/installEnvironment';
 import { acquireLock } from '../../../../electron/services/runs/runLock';
 import { engineStatusSchema, type EngineStatus } from '../../../../shared/ipc/studio/engineSchemas';
-import { fakePython } from '../../../drivers/fakePython';
+import { fakeEnvironment } from '../../../drivers/fakeEnvironment';
 import { fakeTrainers, type PretendEngine } from '../../../drivers/fakeTrainer';
 import { temporaryHome } from '../../../drivers/temporaryHome';
 import { h200, missing, noDriver, wasm } from './machines';
@@ -18,11 +17,7 @@ import { h200, missing, noDriver, wasm } from './machines';
 let home = '';
 beforeEach(() => {
   home = temporaryHome();
-  const programs = join(temporaryHome(), 'programs');
-  mkdirSync(programs);
-  vi.stubEnv('PATH', programs);
-  for (const name of ['NETLOOM_PYTHON', 'VIRTUAL_ENV', 'CONDA_PREFIX']) vi.stubEnv(name, '');
-  fakePython(programs);
+  vi.stubEnv('NETLOOM_PYTHON', '');
 });
 afterEach(() => void vi.unstubAllEnvs());
 
@@ -48,7 +43,7 @@ describe('an engine', () => {
   });
 
   it('is not installed, not installed to the end, or of another version, and says what to do', async () => {
-    const folder = environmentFolder(home, 'pytorch' as EnvironmentName);
+    const folder = environmentFolder(home, 'pytorch');
     const first = (await found({ pytorch: missing })).pytorch;
     expect(first).toMatchObject({ state: 'missing', reason: 'PyTorch is not installed.' });
     mkdirSync(folder, { recursive: true });
@@ -59,8 +54,7 @@ describe('an engine', () => {
       remedy: 'Install it: npx netloom engines install pytorch --yes',
     });
     rmSync(folder, { recursive: true });
-    await installEnvironment('pytorch' as EnvironmentName, { home });
-    writeFileSync(join(folder, 'installed.json'), stamp('of another list'));
+    fakeEnvironment(home, 'pytorch', 'another list');
     expect((await found({ pytorch: missing })).pytorch).toMatchObject({
       state: 'outdated',
       remedy: 'Repair it: npx netloom engines repair pytorch --yes',
@@ -68,7 +62,7 @@ describe('an engine', () => {
   });
 
   it('is broken where its environment is whole and it does not work, with what the engine said', async () => {
-    await installEnvironment('pytorch' as EnvironmentName, { home });
+    fakeEnvironment(home, 'pytorch');
     const probe = { ...missing.probe, reason: 'libcudart.so.13 is missing.', remedy: 'Repair it.' };
     const { pytorch } = await found({ pytorch: { probe } });
     expect(pytorch).toMatchObject({ state: 'broken', reason: 'libcudart.so.13 is missing.', remedy: 'Repair it.' });
@@ -82,7 +76,7 @@ describe('an engine', () => {
   });
 
   it('is being installed while another process does it', async () => {
-    const folder = environmentFolder(home, 'pytorch' as EnvironmentName);
+    const folder = environmentFolder(home, 'pytorch');
     mkdirSync(folder, { recursive: true });
     const lock = acquireLock(diskFiles, folder, 'pytorch');
     expect((await found({ pytorch: missing })).pytorch).toMatchObject({ state: 'installing', installation: null });
@@ -96,7 +90,7 @@ describe('an environment that serves no engine', () => {
     const before = await found({ wasm });
     expect(Object.keys(before)[0]).toBe('wasm');
     expect(before.verify).toMatchObject({ trains: false, probe: null, state: 'missing' });
-    await installEnvironment('verify', { home });
+    fakeEnvironment(home, 'verify');
     expect((await found({ wasm })).verify).toMatchObject({ state: 'ready', reason: null });
     rmSync(join(environmentFolder(home, 'verify'), 'python', 'bin', 'python'));
     expect((await found({ wasm })).verify).toMatchObject({
@@ -123,7 +117,3 @@ describe('trying engines', () => {
     expect(offeredEngines(ids, { NETLOOM_FAKE_FAULTS: '{}' })).toEqual(['wasm', 'fake']);
   });
 });
-
-function stamp(list: string): string {
-  return JSON.stringify({ list, python: '3.11.7', installed: {}, bytes: 1, seconds: 1, made: '2026-01-01' });
-}

@@ -10,6 +10,7 @@ import { acquireLock } from '../../../electron/services/runs/runLock';
 import { readRunRecord, writeRunRecord } from '../../../electron/services/runs/runRecord';
 import { studioContract } from '../../../shared/ipc/studio';
 import type { EngineStatus, InstallationEvent } from '../../../shared/ipc/studio/engineSchemas';
+import { fakeEnvironment } from '../../drivers/fakeEnvironment';
 import { fakePython, type Faked, type FakePython } from '../../drivers/fakePython';
 import { fakeTrainers, notInstalled } from '../../drivers/fakeTrainer';
 import { smallDesign } from '../../drivers/smallDesign';
@@ -89,6 +90,20 @@ describe('the engines', () => {
   });
 });
 
+describe('what somebody installs from a terminal', () => {
+  it('is found without being asked for again', async () => {
+    const { home, desk, asked, verify } = story();
+    await verify();
+    const times = asked.length;
+    fakeEnvironment(home, 'verify');
+    expect((await verify())?.state).toBe('ready');
+    expect(asked.length).toBeGreaterThan(times);
+    const after = asked.length;
+    await desk.states(false);
+    expect(asked.length).toBe(after);
+  });
+});
+
 describe('an installation', () => {
   it('is told step by step to its end, after which the engines are tried again', async () => {
     python3({
@@ -99,7 +114,7 @@ describe('an installation', () => {
     desk.install('verify', false);
     expect((await verify())?.state).toBe('installing');
     expect((await verify())?.installation).not.toBeNull();
-    expect(await ended()).toEqual({ kind: 'ended', name: 'verify', outcome: 'installed', message: null });
+    expect(await ended()).toEqual({ kind: 'ended', name: 'verify', outcome: 'installed', code: null, message: null });
     expect(steps()).toEqual(
       expect.arrayContaining(['beginning', 'making an environment', 'trying what was installed']),
     );
@@ -167,8 +182,8 @@ describe('an installation', () => {
     if (fake) python3(fake);
     const { desk, ended, verify } = story();
     desk.install('verify', false);
-    const { outcome, message } = await ended();
-    expect(outcome).toBe('failed');
+    const { outcome, code, message } = await ended();
+    expect([outcome, code]).toEqual(['failed', expect.stringMatching(/disk-full|unreachable|python-unavailable/)]);
     expect(message).toMatch(said);
     expect(['missing', 'unfinished']).toContain((await verify())?.state);
   });
