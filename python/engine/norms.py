@@ -31,6 +31,8 @@ class Norms:
 
     def ratios(self, before: Sequence[Tensor], after: Sequence[Tensor]) -> Tensor:
         """||after - before|| / ||before|| of every group; 0 where nothing moved, also from a norm of zero."""
+        if not before:
+            return torch.zeros(self.groups, dtype=self._type, device=self._device)
         moved = self.squares(torch._foreach_sub(list(after), list(before)))[: self.groups]
         size = self.squares(list(before))[: self.groups]
         return torch.where(moved == 0, torch.zeros_like(moved), torch.sqrt(moved / size))

@@ -57,7 +57,8 @@ class Probes:
         stepper = self.tools.stepper
         if self.settings.options.precision != "auto" or stepper.device.type != "cuda":
             return []
-        name = "bfloat16" if torch.cuda.is_bf16_supported(including_emulation=False) else "float16"
+        # Older cards only imitate bfloat16, which is slower than float32.
+        name = "bfloat16" if torch.cuda.get_device_capability(stepper.device) >= (8, 0) else "float16"
         plain = stepper.precision
 
         def use(other: bool) -> None:

@@ -92,7 +92,8 @@ class Session:
         }
 
 
-def open_session(settings: Settings, ranks: Ranks) -> Session:
+def open_session(given: Settings, ranks: Ranks) -> Session:
+    settings = given.settled()
     options = settings.options
     device = choose_device(settings.device, ranks.local_rank)
     if device.type == "cuda":
@@ -111,7 +112,7 @@ def open_session(settings: Settings, ranks: Ranks) -> Session:
             model = convert(model)
         else:
             notes.append(told("batchNorm", BATCH_NORM))
-    state = State(model, generated.make_optimizer(model))
+    state = State(model, generated.make_optimizer)
     if settings.start is not None:
         load(state, settings.slots, settings.start)
     named = dict(model.named_parameters(remove_duplicate=False))

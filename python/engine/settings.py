@@ -40,9 +40,19 @@ class Settings:
     groups: tuple[tuple[str, ...], ...]
     heads: tuple[Head, ...]
 
-    def told(self, **changes: object) -> "Settings":
-        """The same with other options."""
-        return replace(self, options=replace(self.options, **changes))  # type: ignore[arg-type]
+    def settled(self) -> "Settings":
+        """Nothing is left to a measurement where a run must be the same again: another day it may choose otherwise."""
+        options = self.options
+        if not options.deterministic:
+            return self
+        precision = "float32" if options.precision == "auto" else options.precision
+        settled = replace(
+            options,
+            precision=precision,
+            channels_last=options.channels_last is True,
+            compile=options.compile is True,
+        )
+        return replace(self, options=settled)
 
 
 def read_settings(shape: Shape) -> Settings:

@@ -1,6 +1,6 @@
 """All that a step changes: parameters, statistics and what the optimizer keeps; kept aside and put back as a whole."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import torch
 from torch import Tensor, nn
@@ -10,13 +10,13 @@ COUNTER = "step"
 
 
 class State:
-    def __init__(self, model: nn.Module, optimizer: torch.optim.Optimizer) -> None:
+    def __init__(self, model: nn.Module, make_optimizer: Callable[[nn.Module], torch.optim.Optimizer]) -> None:
         self.model = model
-        self.optimizer = optimizer
         self.trainable = [each for each in model.parameters() if each.requires_grad]
+        self.optimizer = make_optimizer(model) if self.trainable else _idle_optimizer()
         self._buffers = [each for each in model.buffers() if each is not None]
         self._statistics = [each for each in self._buffers if each.is_floating_point()]
-        _make_slots(optimizer, self.trainable)
+        _make_slots(self.optimizer, self.trainable)
         self._updates: int | None = None
         self._aside: dict[int, list[Tensor]] = {}
         self._buffers_aside: list[Tensor] | None = None
@@ -38,12 +38,14 @@ class State:
         aside = self._aside.get(place)
         if aside is None:
             self._aside[place] = [each.clone() for each in now]
-        else:
+        elif now:
             torch._foreach_copy_(aside, now)
 
     def put_back(self, place: int) -> None:
+        now = self.tensors()
         with torch.no_grad():
-            torch._foreach_copy_(self.tensors(), self._aside[place])
+            if now:
+                torch._foreach_copy_(now, self._aside[place])
         self.forget_count()
 
     def is_kept(self, place: int) -> bool:
@@ -103,6 +105,11 @@ class State:
 
     def forget_count(self) -> None:
         self._updates = None
+
+
+def _idle_optimizer() -> torch.optim.Optimizer:
+    """For a module in which nothing learns: optimizers insist on something to change."""
+    return torch.optim.SGD([nn.Parameter(torch.zeros(()))], lr=0.0)
 
 
 def _make_slots(optimizer: torch.optim.Optimizer, trainable: Sequence[nn.Parameter]) -> None:

@@ -91,7 +91,8 @@ class Stepper:
             heads = self._generated.head_losses(outputs, batch.targets)
             loss = self.weighted(heads)
             factor = share * self.precision.scale
-            torch.autograd.backward([loss if factor == 1 else loss * factor])
+            if loss.requires_grad:
+                torch.autograd.backward([loss if factor == 1 else loss * factor])
             with torch.no_grad():
                 metrics = self._generated.head_metrics(outputs, batch.targets, False)
                 row = torch.stack([each.detach().float().reshape(()) for each in (loss, *heads, *metrics)])
@@ -99,7 +100,8 @@ class Stepper:
                 sums = part if sums is None else sums + part
         if self.precision.scale != 1:
             own = [each.grad for each in self._state.trainable if each.grad is not None]
-            torch._foreach_mul_(own, 1 / self.precision.scale)
+            if own:
+                torch._foreach_mul_(own, 1 / self.precision.scale)
         return sums
 
     def measure(self, step: Step, batches: Sequence[Batch], telemetry: bool) -> Measured:
@@ -117,7 +119,9 @@ class Stepper:
         if step.clip_norm > 0 and measured.squares is not None:
             norm = torch.sqrt(measured.squares[-1])
             factor = torch.clamp(step.clip_norm / (norm + CLIP_MARGIN), max=1.0).float()
-            torch._foreach_mul_([each.grad for each in parameters if each.grad is not None], factor)
+            own = [each.grad for each in parameters if each.grad is not None]
+            if own:
+                torch._foreach_mul_(own, factor)
         optimizer = self._state.optimizer
         for group in optimizer.param_groups:
             group["lr"] = step.learning_rate

@@ -94,7 +94,7 @@ class Measuring(SessionTest):
             return next(told)
 
         with mock.patch.object(Probes, "_seconds", measure):
-            return open_again("images", **options)
+            return open_again("images", **{"deterministic": False, **options})
 
     def test_what_is_faster_is_taken_and_its_payback_told(self) -> None:
         session = self._open([0.010, 0.006], channelsLast="auto")
@@ -108,6 +108,13 @@ class Measuring(SessionTest):
         session = self._open([0.010, 0.0097], channelsLast="auto")
         self.assertFalse(session.notes[0]["chosen"] or session.batches.channels_last)
         self.assertIn("not taken", session.notes[0]["text"])
+
+    def test_nothing_is_measured_where_a_run_must_be_the_same_again(self) -> None:
+        options = {"channelsLast": "auto", "precision": "auto", "compile": "auto", "deterministic": True}
+        session = self._open([], **options)
+        told = session.describe()
+        self.assertEqual(told["notes"], [])
+        self.assertEqual((told["precision"], told["channelsLast"], told["compile"]), ("float32", False, False))
 
     def test_probes_leave_no_trace(self) -> None:
         plain = open_again("images")
@@ -157,5 +164,5 @@ class Measuring(SessionTest):
 
     def test_memory_that_runs_out_while_probing_is_told(self) -> None:
         with mock.patch.object(Probes, "_seconds", side_effect=MemoryError()):
-            session = open_again("images", channelsLast="auto")
+            session = open_again("images", channelsLast="auto", deterministic=False)
         self.assertEqual([note["about"] for note in session.notes], ["memory"])

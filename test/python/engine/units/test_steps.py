@@ -4,6 +4,7 @@ import importlib
 import sys
 from collections.abc import Iterable
 from typing import Any
+from unittest import mock
 
 import numpy as np
 import torch
@@ -14,6 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 UNDOS = ("snapshot", "look")
+CLIP = 0.8
 
 
 def fields(name: str, part: str = "train") -> dict[str, Tensor]:
@@ -45,7 +47,7 @@ def norm(values: Iterable[Tensor]) -> float:
 
 class AgainstHandWritten(SessionTest):
     def test_accumulation_and_clipping(self) -> None:
-        steps = steps_of(0, 6, sizes=(5, 3, 2), clip=0.5, rate=0.1)
+        steps = steps_of(0, 6, sizes=(5, 3, 2), clip=CLIP, rate=0.1)
         generated = fresh("numbers")
         model = generated.make_model()
         optimizer = generated.make_optimizer(model)
@@ -61,7 +63,7 @@ class AgainstHandWritten(SessionTest):
                 loss = F.cross_entropy(classes, label) + 0.5 * F.mse_loss(values, target)
                 (loss * len(rows) / 10).backward()
                 total += loss.item() * len(rows) / 10
-            norms.append(float(nn.utils.clip_grad_norm_(model.parameters(), 0.5)))
+            norms.append(float(nn.utils.clip_grad_norm_(model.parameters(), CLIP)))
             optimizer.step()
             losses.append(total)
         for undo in UNDOS:
@@ -70,7 +72,7 @@ class AgainstHandWritten(SessionTest):
                 done = submit(session, steps)
                 np.testing.assert_allclose(done.rows[:, 0], losses, rtol=1e-6)
                 np.testing.assert_allclose(done.rows[:, 5], norms, rtol=1e-6)
-                self.assertTrue(min(norms) > 0.5, "clipping has something to do")
+                self.assertTrue(min(norms) < CLIP < max(norms), "some steps are clipped and some are not")
                 for name, value in model.state_dict().items():
                     found = session.state.model.state_dict()[name]
                     np.testing.assert_allclose(found, value, rtol=1e-6, atol=1e-7)
@@ -124,6 +126,25 @@ class AgainstHandWritten(SessionTest):
         self.assertTrue(np.isnan(quiet[:, 5:]).all() and np.isfinite(quiet[:, :5]).all())
         every_second = submit(session, steps_of(2, 2), ratio_every=2).rows
         self.assertEqual(np.isnan(every_second[:, 9]).tolist(), [False, True])
+
+
+class NothingLearns(SessionTest):
+    def test_losses_are_told_all_the_same(self) -> None:
+        for undo in UNDOS:
+            honest = torch.nn.Linear
+
+            class Fixed(honest):  # type: ignore[misc, valid-type]
+                def __init__(self, *given: int) -> None:
+                    super().__init__(*given)
+                    self.requires_grad_(False)
+
+            with mock.patch.object(torch.nn, "Linear", Fixed):
+                session = open_again("numbers", undo=undo)
+            self.assertEqual(session.state.trainable, [])
+            rows = submit(session, steps_of(0, 2, clip=1.0), ratio_every=1).rows
+            again = submit(session, steps_of(0, 2, clip=1.0), ratio_every=1).rows
+            np.testing.assert_array_equal(rows, again)
+            self.assertEqual(rows[0, 5], 0.0)
 
 
 class Undoing(SessionTest):
