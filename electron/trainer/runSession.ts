@@ -112,6 +112,7 @@ async function trainIn(context: LoopContext, { record, resumed }: OpenedRun): Pr
     ratioEvery: record.ratioEvery,
     resumed,
   });
+  for (const message of runner.notes ?? []) output.event({ event: 'warning', code: 'engine-note', message });
   output.event({ event: 'state', state: 'running', step: state.step });
   try {
     return await trainLoop(context);

@@ -25,6 +25,8 @@ export interface TrainerSettings {
   submission?: number;
   files?: FileSystem;
   now?: () => number;
+  /** In the place of the fake one. */
+  engine?: Engine;
   /** Changes what the engine's runner does. */
   wrap?: (runner: Runner) => Runner;
 }
@@ -118,7 +120,7 @@ async function story(begin: (watcher: Parameters<typeof startRun>[1]) => Promise
 function dependencies(settings: TrainerSettings): TrainerDependencies {
   return {
     engineIds: ['fake'],
-    loadEngine: () => Promise.resolve(wrapped(createFakeEngine(settings.faults ?? {}), settings)),
+    loadEngine: () => Promise.resolve(wrapped(settings.engine ?? createFakeEngine(settings.faults ?? {}), settings)),
     compile: (design, data) => judgedProgram(compileDesign(designOf(design, 'the design'), data)),
     openData: (folder) => openData(folder),
     files: settings.files ?? diskFiles,

@@ -117,6 +117,8 @@ export interface Runner {
   /** Columns of every submission: names of scalars ("loss", "accuracy", "learningRate", ...) and weight groups. */
   scalarNames: readonly string[];
   groups: readonly WeightGroup[];
+  /** What was found out when it opened, as sentences: ways of computing that were tried, and what they won. */
+  notes?: readonly string[];
   /** Runs the steps in order; at most two submissions may be in flight. Yields to the event loop between steps. */
   submit: (steps: readonly Step[], signal: StopSignal) => Promise<Submitted>;
   evaluate: (indices: Uint32Array, options: EvaluateOptions, signal: StopSignal) => Promise<Evaluation>;

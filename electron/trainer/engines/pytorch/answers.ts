@@ -42,7 +42,8 @@ export const openedSchema = z.object({
   precision: z.string(),
   channelsLast: z.boolean(),
   compile: z.boolean(),
-  notes: z.array(z.string()),
+  /** What was found out, as sentences: what `auto` measured and its payback, what differs between processes. */
+  notes: z.array(z.union([z.string(), z.object({ text: z.string() }).transform(({ text }) => text)])),
 });
 export type OpenedSession = z.output<typeof openedSchema>;
 

@@ -105,7 +105,8 @@ export function startPython({ python, words, cwd, environment, patience = 3000 }
       const frame = await answered;
       const parsed = schema.safeParse(frame.header);
       if (parsed.success) return { value: parsed.data, payload: frame.payload };
-      const problem = lost(`its answer to "${kind}" lacks what was asked for`, errors());
+      const place = parsed.error.issues[0]?.path.join('.') ?? '';
+      const problem = lost(`its answer to "${kind}" is not what was asked for (at ${place})`, errors());
       lose(problem);
       killGroup(child);
       throw problem;

@@ -32,6 +32,7 @@ interface Ready {
 
 /** How long a process that was probed waits to be used: starting another costs seconds. */
 const spareMilliseconds = 30_000;
+const helloMilliseconds = 300_000;
 
 export function createPytorchEngine(places: PytorchPlaces = {}): Engine {
   const { environment = process.env } = places;
@@ -67,7 +68,7 @@ export function createPytorchEngine(places: PytorchPlaces = {}): Engine {
       const settings = pytorchSettings(environment);
       const session = sessionOf(program);
       const ready = takeSpare() ?? (await begin(places, settings));
-      return openSession(ready.process, { program, session, options, settings });
+      return openSession(ready, { program, session, options, settings });
     },
   };
 }
@@ -84,11 +85,29 @@ async function begin(places: PytorchPlaces, settings: PytorchSettings): Promise<
   if (finding.kind === 'none') throw finding.problem;
   const started = startPython({ python: finding.python.executable, words: [script], cwd: tmpdir() });
   try {
-    const { value } = await started.ask('hello', helloSchema, { fields: { device: settings.device } });
+    const asked = started.ask('hello', helloSchema, { fields: { device: settings.device } });
+    const { value } = await inTime(asked, finding.python);
     return { process: started, hello: value, python: finding.python };
   } catch (error) {
     await started.close();
     throw error;
+  }
+}
+
+/** Loading PyTorch takes seconds, on a slow disk or a busy machine minutes. */
+async function inTime<Value>(asked: Promise<Value>, { executable }: Python): Promise<Value> {
+  let limit: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    limit = setTimeout(() => {
+      const said = `PyTorch in ${executable} did not answer within ${helloMilliseconds / 1000} s. Does that Python work?`;
+      reject(new ServiceProblem('engine-unavailable', said));
+    }, helloMilliseconds);
+  });
+  try {
+    return await Promise.race([asked, late]);
+  } finally {
+    clearTimeout(limit);
+    asked.catch(() => undefined);
   }
 }
 
@@ -107,7 +126,10 @@ interface Opening {
   settings: PytorchSettings;
 }
 
-async function openSession(process: PythonProcess, { program, session, options, settings }: Opening): Promise<Runner> {
+async function openSession(
+  { process, hello }: Ready,
+  { program, session, options, settings }: Opening,
+): Promise<Runner> {
   refuseControls(options);
   const twins = createTwins(program, session.model, session.slots);
   const folder = await makeSessionFolder(program, session, twins, options.data);
@@ -117,7 +139,7 @@ async function openSession(process: PythonProcess, { program, session, options, 
       dataFile: folder.dataFile,
       start: folder.start,
       device: settings.device,
-      options: settingFields(settings),
+      options: settingFields(settings, hello.product.device !== 'cpu'),
       seed: program.training.seed,
       batchSize: program.training.batchSize,
       optimizerSlots: [...twins.slots],
@@ -128,8 +150,8 @@ async function openSession(process: PythonProcess, { program, session, options, 
         metrics: metrics.map(({ definition }) => ({ evaluationOnly: definition.evaluationOnly })),
       })),
     };
-    await process.ask('open', openedSchema, { fields });
-    const runner = new PytorchRunner(program, options, { process, folder, twins });
+    const { value } = await process.ask('open', openedSchema, { fields });
+    const runner = new PytorchRunner(program, options, { process, folder, twins, notes: value.notes });
     await runner.measureMemory();
     return runner;
   } catch (error) {

@@ -38,11 +38,13 @@ export interface PytorchSession {
   process: PythonProcess;
   folder: SessionFolder;
   twins: Twins;
+  notes: readonly string[];
 }
 
 export class PytorchRunner implements Runner {
   readonly scalarNames: readonly string[];
   readonly groups: readonly WeightGroup[];
+  readonly notes: readonly string[];
   readonly #program: CheckedProgram;
   readonly #options: OpenOptions;
   readonly #session: PytorchSession;
@@ -57,6 +59,7 @@ export class PytorchRunner implements Runner {
     this.#program = program;
     this.#options = { ...options };
     this.#session = session;
+    this.notes = session.notes;
     this.scalarNames = stepScalarNames(program.heads);
     this.groups = weightGroups(program);
     this.#layouts = valueLayouts(program);
@@ -118,6 +121,7 @@ export class PytorchRunner implements Runner {
     const { value, payload } = await whileWatching(signal, process, () =>
       process.ask('evaluate', answers.evaluatedSchema, request),
     );
+    await this.measureMemory();
     const { samples, sizes, aborted } = value;
     if (predictionsTo !== undefined && aside !== null && !aborted) await this.#keepPredictions(aside, predictionsTo);
     if (samples === 0) return { samples, heads: emptySums(this.#heads), aborted };
@@ -257,6 +261,7 @@ export class PytorchRunner implements Runner {
     if (this.#closed) return;
     await this.#queue.idle();
     this.#closed = true;
+    this.#memory = { tensors: 0, bytes: 0 };
     await this.#session.process.close();
     await this.#session.folder.remove();
   }

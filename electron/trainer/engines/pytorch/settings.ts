@@ -5,8 +5,9 @@ import { ServiceProblem } from '../../../services/serviceProblem';
 export interface PytorchSettings {
   /** "auto", or a device by PyTorch's name. */
   readonly device: string;
-  readonly precision: 'float32' | 'bfloat16' | 'float16' | 'auto';
-  readonly channelsLast: boolean | 'auto';
+  /** Null: float32 on the CPU, on a GPU as a short trial shows; so for `channelsLast`, which is off on the CPU. */
+  readonly precision: 'float32' | 'bfloat16' | 'float16' | 'auto' | null;
+  readonly channelsLast: boolean | 'auto' | null;
   readonly compile: boolean | 'auto';
   readonly deterministic: boolean;
   /** Null: as many as PyTorch takes. */
@@ -17,8 +18,8 @@ export interface PytorchSettings {
 
 const usual: PytorchSettings = {
   device: 'auto',
-  precision: 'auto',
-  channelsLast: 'auto',
+  precision: null,
+  channelsLast: null,
   compile: false,
   deterministic: false,
   threads: null,
@@ -81,7 +82,10 @@ function whole(value: string, made: (number: number) => Partial<PytorchSettings>
   return /^[1-9]\d{0,3}$/.test(value) ? made(Number(value)) : null;
 }
 
-/** As the process takes them. */
-export function settingFields({ precision, channelsLast, compile, deterministic, threads }: PytorchSettings): Header {
+/** As the process takes them; on the CPU nothing is tried unless told, so that a run has the same bits every time. */
+export function settingFields(settings: PytorchSettings, onGpu: boolean): Header {
+  const { compile, deterministic, threads } = settings;
+  const precision = settings.precision ?? (onGpu ? 'auto' : 'float32');
+  const channelsLast = settings.channelsLast ?? (onGpu ? 'auto' : false);
   return { precision, channelsLast, compile, deterministic, threads };
 }

@@ -91,7 +91,7 @@ describe("the engine's process", () => {
     ['is too long', /a payload of 4294967280 bytes is longer than 268435456/],
     ['is no JSON', /a header is not JSON/],
     ['answers another', /request 1 is answered, and 0 is due/],
-    ['answers something else', /its answer to "submit" lacks what was asked for/],
+    ['answers something else', /its answer to "submit" is not what was asked for \(at asked\)/],
     ['gives up', /it reports that what it was sent is wrong: a header is not JSON/],
   ];
   it.each(faults)('that %s is ended, and the fault is named', async (behaviour, said) => {

@@ -6,7 +6,7 @@ const settings = (text?: string): ReturnType<typeof pytorchSettings> => pytorchS
 
 describe('NETLOOM_PYTORCH', () => {
   it('sets what it names and leaves the rest as usual', () => {
-    expect(settings()).toMatchObject({ device: 'auto', precision: 'auto', processes: 1, threads: null });
+    expect(settings()).toMatchObject({ device: 'auto', precision: null, processes: 1, threads: null });
     expect(settings('device=cuda:1, precision=bfloat16 compile=auto')).toEqual({
       ...settings(),
       device: 'cuda:1',
@@ -19,13 +19,13 @@ describe('NETLOOM_PYTORCH', () => {
       channelsLast: false,
       processes: 3,
     });
-    expect(settingFields(settings('threads=2'))).toEqual({
-      precision: 'auto',
-      channelsLast: 'auto',
-      compile: false,
-      deterministic: false,
-      threads: 2,
-    });
+    const rest = { compile: false, deterministic: false, threads: 2 };
+    // On the CPU nothing is tried unless told: a trial's outcome would decide about bits.
+    expect(settingFields(settings('threads=2'), false)).toEqual({ ...rest, precision: 'float32', channelsLast: false });
+    expect(settingFields(settings('threads=2'), true)).toEqual({ ...rest, precision: 'auto', channelsLast: 'auto' });
+    const told = settings('threads=2 precision=float16 channelsLast=on');
+    for (const onGpu of [true, false])
+      expect(settingFields(told, onGpu)).toEqual({ ...rest, precision: 'float16', channelsLast: true });
   });
 
   it.each([
