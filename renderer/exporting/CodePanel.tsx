@@ -8,12 +8,12 @@ import { Button } from '../ui/Button';
 import { EmptyState } from '../ui/EmptyState';
 import classes from './CodePanel.module.css';
 import { CodeView } from './CodeView';
+import { useCode } from './useCode';
 import { Obstacles } from './Obstacles';
 import { SaveBar, SavedLine } from './SaveBar';
 import { exportStrings } from './strings';
 import { TakenDialog } from './TakenDialog';
 import { TargetList } from './TargetList';
-import { useWritten } from './useWritten';
 import { Verdict } from './Verdict';
 
 export function CodePanel(): ReactNode {
@@ -21,25 +21,27 @@ export function CodePanel(): ReactNode {
   const words = useStrings(exportStrings);
   const target = useStudioState('exporting', (state) => state.target);
   const path = useStudioState('exporting', (state) => state.path);
-  const written = useWritten();
+  const followed = useCode();
   const { set } = studio.exporting.getState();
   useEffect(() => void studio.runs.getState().refresh(), [studio]);
-  if (!written) {
+  if (!followed) return null;
+  const { code, lacking } = followed;
+  if (!code) {
     const problems = <Button onClick={() => studio.view.getState().showDock('problems')}>{words.problems}</Button>;
     return <EmptyState title={words.nothingTitle} text={words.nothingText} action={problems} />;
   }
-  const current = written[target];
+  const current = code.written;
   const files = 'files' in current ? current.files : [];
   const file = files.find((each) => each.path === path) ?? files[0];
   const choose = (chosen: Target): void => set({ target: chosen, path: '' });
   return (
     <div className={classes.panel} data-feature="code">
       <nav className={classes.side} aria-label={words.targets}>
-        <TargetList written={written} chosen={target} onChoose={choose} />
+        <TargetList lacking={lacking} chosen={target} onChoose={choose} />
         {file && <FileList files={files} chosen={file.path} onChoose={(chosen) => set({ path: chosen })} />}
       </nav>
       {'obstacles' in current ? (
-        <Obstacles title={words.obstaclesTitle(exportTargets[target].title)} obstacles={current.obstacles} />
+        <Obstacles title={words.obstaclesTitle(exportTargets[code.target].title)} obstacles={current.obstacles} />
       ) : (
         file && <FileCode file={file} files={files} />
       )}

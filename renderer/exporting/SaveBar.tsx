@@ -1,6 +1,7 @@
 /** What is done with the code: copied, written into a folder with its weights and data, shown there, proved. */
 import { Copy, FolderOpen, Save, ShieldCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { onnxOpsets } from '../../shared/codegen/onnx/opsets';
 import { textOf, textsOf, type SourceFile } from '../../shared/codegen/sourceFile';
 import { formatBytes } from '../i18n/amounts';
 import { useStrings, useStudio, useStudioState } from '../state/StudioContext';
@@ -46,6 +47,7 @@ export function SaveBar({ file, files }: SaveBarProps): ReactNode {
         </label>
       )}
       <IconButton label={words.copy} icon={<Copy size={14} aria-hidden />} onClick={copy} data-action="code.copy" />
+      {target === 'onnx' && <OpsetChoice />}
       <WeightsChoice />
       {own && (
         <>
@@ -77,6 +79,24 @@ export function SaveBar({ file, files }: SaveBarProps): ReactNode {
         <Save size={14} aria-hidden /> {busy === 'saving' ? words.saving : own ? words.saveAgain : words.save}
       </Button>
     </header>
+  );
+}
+
+/** The version of ONNX' operators, remembered for all designs. */
+function OpsetChoice(): ReactNode {
+  const studio = useStudio();
+  const words = useStrings(exportStrings);
+  const opset = useStudioState('settings', ({ settings }) => settings.opset);
+  const options = onnxOpsets.map((each) => ({ value: String(each), title: words.opsetNumber(each) }));
+  return (
+    <span className={classes.opset} data-opset={opset}>
+      <Select
+        label={words.opset}
+        value={String(opset)}
+        options={options}
+        onChange={(chosen) => studio.settings.getState().change({ opset: Number(chosen) })}
+      />
+    </span>
   );
 }
 

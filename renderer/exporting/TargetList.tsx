@@ -6,21 +6,21 @@ import { targets, type Target } from '../../shared/ir/emit/emission';
 import { useStrings } from '../state/StudioContext';
 import classes from './CodePanel.module.css';
 import { exportStrings } from './strings';
-import type { Written } from './writtenCode';
+import type { Followed } from './followDrawing';
 
 interface TargetListProps {
-  written: Record<Target, Written>;
+  /** A target that is missing was not asked yet. */
+  lacking: Followed['lacking'];
   chosen: Target;
   onChoose: (target: Target) => void;
 }
 
-export function TargetList({ written, chosen, onChoose }: TargetListProps): ReactNode {
+export function TargetList({ lacking, chosen, onChoose }: TargetListProps): ReactNode {
   const words = useStrings(exportStrings);
   return (
     <div className={classes.targets} role="radiogroup" aria-label={words.targets}>
       {targets.map((target) => {
-        const found = written[target];
-        const lacking = 'obstacles' in found ? found.obstacles.length : 0;
+        const count = lacking[target] ?? 0;
         return (
           <button
             key={target}
@@ -28,13 +28,13 @@ export function TargetList({ written, chosen, onChoose }: TargetListProps): Reac
             role="radio"
             aria-checked={target === chosen}
             className={classes.target}
-            title={lacking > 0 ? words.lacking(lacking) : words.fits}
+            title={count > 0 ? words.lacking(count) : words.fits}
             data-target={target}
-            data-fits={lacking === 0}
+            data-fits={count === 0}
             onClick={() => onChoose(target)}
           >
             {exportTargets[target].title}
-            {lacking > 0 ? <CircleAlert size={14} aria-hidden /> : <CircleCheck size={14} aria-hidden />}
+            {count > 0 ? <CircleAlert size={14} aria-hidden /> : <CircleCheck size={14} aria-hidden />}
           </button>
         );
       })}

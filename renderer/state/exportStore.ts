@@ -4,6 +4,7 @@ import type { Verification } from '../../shared/ipc/studio/exportSchemas';
 import type { Target } from '../../shared/ir/emit/emission';
 import type { Json } from '../../shared/messages/define';
 import type { DocumentStore } from './documentStore';
+import type { SettingsStore } from './settingsStore';
 import type { StudioClient } from './studioClient';
 import { sentenceOf } from './sentenceOf';
 
@@ -42,7 +43,7 @@ export interface ExportState {
 
 export type ExportStore = StoreApi<ExportState>;
 
-export function createExportStore(client: StudioClient, document: DocumentStore): ExportStore {
+export function createExportStore(client: StudioClient, document: DocumentStore, settings: SettingsStore): ExportStore {
   const store = createStore<ExportState>((set, get) => {
     const attempt = async (busy: 'saving' | 'verifying', work: () => Promise<Partial<ExportState>>): Promise<void> => {
       if (get().busy) return;
@@ -63,7 +64,8 @@ export function createExportStore(client: StudioClient, document: DocumentStore)
           const { key, design: drawn } = document.getState();
           if (key === null) return {};
           const design = JSON.parse(JSON.stringify(drawn)) as Json;
-          const answer = await client.request('exportCode', { key, design, target, run, where });
+          const { opset } = settings.getState().settings;
+          const answer = await client.request('exportCode', { key, design, target, opset, run, where });
           if (answer.outcome === 'cancelled') return { taken: null };
           if (answer.outcome === 'taken') return { taken: { folder: answer.folder, message: answer.message } };
           const { folder, files, bytes, leftOut } = answer;

@@ -25,7 +25,7 @@ export function exportHandlers(window: StudioWindow, context: StudioContext): Pi
   let verification: AbortController | null = null;
 
   return {
-    async exportCode({ design: drawn, target: id, run, where }) {
+    async exportCode({ design: drawn, target: id, opset, run, where }) {
       const target = exportTargets[id];
       const file = documents.shownIn(window)?.file ?? null;
       const design = designOf(drawn, file ?? 'the drawing');
@@ -34,7 +34,7 @@ export function exportHandlers(window: StudioWindow, context: StudioContext): Pi
       const to = named ?? (await system.chooseExport(window, `${name.replace(/\.netloom$/, '')}-${id}`));
       if (to === null) return { outcome: 'cancelled' };
       folder = to;
-      const options = { home, target, to, run, mirror, force: where === 'replace' && named !== null };
+      const options = { home, target, to, run, opset, mirror, force: where === 'replace' && named !== null };
       try {
         const exported = await exportDesign({ ...options, file: file ?? join(home, `${name}.netloom`), drawn: design });
         last = { exported, target };

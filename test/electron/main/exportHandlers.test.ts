@@ -39,7 +39,7 @@ function story(folders: (string | null)[], home = temporaryHome()): Story {
   return {
     ...{ home, ask, suggested, shown },
     export: (where, target = 'pytorch') =>
-      ask.exportCode({ key: 'k', design: smallDesign(), target, run: null, where }),
+      ask.exportCode({ key: 'k', design: smallDesign(), target, opset: 18, run: null, where }),
   };
 }
 

@@ -2,8 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { createDocumentStore } from '../../../renderer/state/documentStore';
 import { createExportStore, type ExportStore } from '../../../renderer/state/exportStore';
+import { createSettingsStore } from '../../../renderer/state/settingsStore';
 import type { StudioClient } from '../../../renderer/state/studioClient';
 import { emptyDesign } from '../../../shared/design/schema';
+import { settingsSchema } from '../../../shared/ipc/studio/settingsSchema';
 import { openedDocument } from '../fakeStudio';
 
 type Answer = object | Error;
@@ -16,6 +18,7 @@ function studioThat(answers: Record<string, Answer>): {
 } {
   const asked: [string, object][] = [];
   const client = {
+    onEvent: () => () => undefined,
     request: (name: string, request: object) => {
       asked.push([name, request]);
       const answer = answers[name] ?? {};
@@ -23,9 +26,10 @@ function studioThat(answers: Record<string, Answer>): {
     },
   } as unknown as StudioClient;
   const document = createDocumentStore();
+  const settings = createSettingsStore(client, settingsSchema.parse({ opset: 20 }));
   const open = (key: string): void => document.getState().load(openedDocument(emptyDesign(), { key }), emptyDesign());
   open('first');
-  return { store: createExportStore(client, document), asked, open };
+  return { store: createExportStore(client, document, settings), asked, open };
 }
 
 const texts = new Map([['model.py', 'import torch\n']]);
@@ -36,7 +40,10 @@ describe('saving code', () => {
     const { store, asked } = studioThat({ exportCode: exported });
     store.getState().set({ target: 'keras', run: 'run-1' });
     await store.getState().save('ask', texts);
-    expect(asked[0]).toMatchObject(['exportCode', { key: 'first', target: 'keras', run: 'run-1', where: 'ask' }]);
+    expect(asked[0]).toMatchObject([
+      'exportCode',
+      { key: 'first', target: 'keras', opset: 20, run: 'run-1', where: 'ask' },
+    ]);
     expect(store.getState()).toMatchObject({
       busy: null,
       saved: { target: 'keras', folder: '/code/net', files: 1, texts },
