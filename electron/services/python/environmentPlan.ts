@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 import { freeBytes } from './diskSpace';
 import { findBase, type EnvironmentBase } from './environmentBase';
 import { environmentFolder, environments } from './environments';
-import type { EnvironmentDefinition, EnvironmentName, EnvironmentSize, Machine } from './environments';
+import type { EnvironmentDefinition, EnvironmentName, EnvironmentSize } from './environments';
+import type { Machine } from './machine';
 import { listed } from './pythonPackages';
 import { ServiceProblem } from '../serviceProblem';
 

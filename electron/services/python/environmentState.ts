@@ -13,8 +13,8 @@ import {
   requirementsStamp,
   venvFolder,
   type EnvironmentName,
-  type Machine,
 } from './environments';
+import type { Machine } from './machine';
 
 const stampSchema = z.object({
   /** `requirementsStamp` of what was installed. */

@@ -2,18 +2,12 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { enginesFolder } from '../../files/home';
+import type { Machine } from './machine';
 import { driverAtLeast, nvidiaDriver } from './nvidiaDriver';
 import { pytorchBuild } from './pytorchBuild';
 
 export const environmentNames = ['verify', 'tensorflow', 'pytorch'] as const;
 export type EnvironmentName = (typeof environmentNames)[number];
-
-export interface Machine {
-  platform: string;
-  arch: string;
-  /** The version of NVIDIA's driver, null for none; found on this machine unless told. */
-  nvidiaDriver?: string | null;
-}
 
 /** Bytes: to download, on the disk in the end, and what must be free for the time of the installation. */
 export interface EnvironmentSize {

@@ -4,9 +4,10 @@ import { isolation } from './askPython';
 import { runProgram, type EndedProgram } from './childProgram';
 import { freeBytes, refuseSmallDisk } from './diskSpace';
 import type { EnvironmentBase } from './environmentBase';
-import { environmentPython, venvFolder, type EnvironmentDefinition, type Machine } from './environments';
+import { environmentPython, venvFolder, type EnvironmentDefinition } from './environments';
 import { installFailure } from './installFailure';
 import { installProgress, type InstallProgress } from './installProgress';
+import type { Machine } from './machine';
 
 export interface InstallPlan {
   definition: EnvironmentDefinition;

@@ -1,7 +1,7 @@
 /** Whether this machine has NVIDIA's driver, and which: what decides between a build for its cards and one without. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import type { Machine } from './environments';
+import type { Machine } from './machine';
 
 const linuxNote = '/proc/driver/nvidia/version';
 /** Windows lends its driver to the Linux inside of it, without a note of the version. */

@@ -1,5 +1,5 @@
 /** Which of PyTorch's builds fits a machine: with CUDA where NVIDIA's driver is new enough, else without. */
-import type { Machine } from './environments';
+import type { Machine } from './machine';
 import { driverAtLeast, nvidiaDriver } from './nvidiaDriver';
 
 export interface PytorchBuild {

@@ -3,10 +3,11 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { namedPython } from '../python/candidates';
 import { environmentState, installCommand, stateSentence } from '../python/environmentState';
-import type { EnvironmentName, Machine } from '../python/environments';
+import type { EnvironmentName } from '../python/environments';
+import type { Machine } from '../python/machine';
 import { EngineMissing } from './engineMissing';
 import { officialTensorflow } from './officialTensorflow';
-import { libraryIn, type TensorflowLibrary } from './tensorflowLibrary';
+import { libraryIn, type FoundTensorflow, type TensorflowLibrary } from './tensorflowLibrary';
 
 export interface TensorflowWish {
   home: string;
@@ -16,14 +17,6 @@ export interface TensorflowWish {
   capability: string | null;
   environment?: NodeJS.ProcessEnv;
   machine?: Machine;
-}
-
-export interface FoundTensorflow {
-  /** What names or made it, for people. */
-  source: string;
-  library: TensorflowLibrary;
-  /** The package's own binding, linked to this library already; null where one is to be linked. */
-  binding: string | null;
 }
 
 const command = installCommand('tensorflow');

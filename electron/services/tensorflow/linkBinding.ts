@@ -11,7 +11,7 @@ import { withFileProblems } from '../../files/fileProblem';
 import { diskFiles, type FileSystem } from '../../files/fileSystem';
 import { enginesFolder } from '../../files/home';
 import { assetsFolder } from '../data/assetsFolder';
-import type { Machine } from '../python/environments';
+import type { Machine } from '../python/machine';
 import { compileBinding } from './compileBinding';
 import { EngineMissing } from './engineMissing';
 import { withRunPath } from './runPath';

@@ -1,9 +1,8 @@
 /** The library that tfjs-node's own installation downloads: TensorFlow 2.9.1 for CUDA 11.2, where the user had it made whole. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FoundTensorflow } from './findTensorflow';
 import { fits } from './nvidiaCards';
-import { libraryIn } from './tensorflowLibrary';
+import { libraryIn, type FoundTensorflow } from './tensorflowLibrary';
 
 const source = 'the official library of tfjs-node-gpu';
 /** It says nothing of itself: as it was published. */

@@ -13,6 +13,14 @@ export interface TensorflowLibrary {
   cuda: CudaBuild | null;
 }
 
+export interface FoundTensorflow {
+  /** What names or made it, for people. */
+  source: string;
+  library: TensorflowLibrary;
+  /** The package's own binding, linked to this library already; null where one is to be linked. */
+  binding: string | null;
+}
+
 export interface CudaBuild {
   version: string;
   /** As the compiler calls them: "sm_89" runs as it is, "compute_90" is compiled for newer cards by their driver. */

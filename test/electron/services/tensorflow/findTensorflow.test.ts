@@ -6,11 +6,8 @@ import { environmentFolder, requirementsStamp, venvFolder } from '../../../../el
 import { stampFile } from '../../../../electron/services/python/environmentState';
 import type { EnvironmentName } from '../../../../electron/services/python/environments';
 import type { EngineMissing } from '../../../../electron/services/tensorflow/engineMissing';
-import {
-  findTensorflow,
-  type FoundTensorflow,
-  type TensorflowWish,
-} from '../../../../electron/services/tensorflow/findTensorflow';
+import { findTensorflow, type TensorflowWish } from '../../../../electron/services/tensorflow/findTensorflow';
+import type { FoundTensorflow } from '../../../../electron/services/tensorflow/tensorflowLibrary';
 import { temporaryHome } from '../../../drivers/temporaryHome';
 import { cudaBuild, inPython, pretendTensorflow } from './pretendTensorflow';
 

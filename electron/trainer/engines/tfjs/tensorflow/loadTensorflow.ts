@@ -5,12 +5,13 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { netloomHome } from '../../../../files/home';
 import { EngineMissing } from '../../../../services/tensorflow/engineMissing';
-import { findTensorflow, type FoundTensorflow } from '../../../../services/tensorflow/findTensorflow';
+import { findTensorflow } from '../../../../services/tensorflow/findTensorflow';
 import { linkBinding } from '../../../../services/tensorflow/linkBinding';
 import { usedCard, type NvidiaCard } from '../../../../services/tensorflow/nvidiaCards';
+import type { FoundTensorflow } from '../../../../services/tensorflow/tensorflowLibrary';
 import { whyNotLoaded } from '../../../../services/tensorflow/whyNotLoaded';
 
-import { registerTensorflowKernels } from './registerKernels';
+import { registerTensorflowKernels } from './registerTensorflowKernels';
 
 const packageName = '@tensorflow/tfjs-node-gpu';
 
