@@ -27,8 +27,9 @@ export function enginesKey(home: string, environment: NodeJS.ProcessEnv = proces
     return [name, state.kind === 'ready' ? state.stamp : null];
   });
   const { node, electron } = process.versions;
-  const { NETLOOM_PYTHON, VIRTUAL_ENV, CONDA_PREFIX, CUDA_VISIBLE_DEVICES } = environment;
-  const named = [NETLOOM_PYTHON, VIRTUAL_ENV, CONDA_PREFIX, CUDA_VISIBLE_DEVICES].map((value) => value ?? null);
+  const { NETLOOM_PYTHON, NETLOOM_TENSORFLOW, VIRTUAL_ENV, CONDA_PREFIX, CUDA_VISIBLE_DEVICES } = environment;
+  const places = [NETLOOM_PYTHON, NETLOOM_TENSORFLOW, VIRTUAL_ENV, CONDA_PREFIX, CUDA_VISIBLE_DEVICES];
+  const named = places.map((value) => value ?? null);
   return hashOf([netloomVersion(), node, electron ?? null, nvidiaDriver(process), named, installed]);
 }
 
