@@ -83,7 +83,7 @@ async function begin(places: PytorchPlaces, settings: PytorchSettings): Promise<
     environment,
   });
   if (finding.kind === 'none') throw finding.problem;
-  const started = startPython({ python: finding.python.executable, words: [script], cwd: tmpdir() });
+  const started = startPython({ python: finding.python.executable, words: wordsFor(script, settings), cwd: tmpdir() });
   try {
     const asked = started.ask('hello', helloSchema, { fields: { device: settings.device } });
     const { value } = await inTime(asked, finding.python);
@@ -92,6 +92,12 @@ async function begin(places: PytorchPlaces, settings: PytorchSettings): Promise<
     await started.close();
     throw error;
   }
+}
+
+/** Several processes are started by PyTorch's own launcher; the first of them has our pipes. */
+function wordsFor(script: string, { processes }: PytorchSettings): string[] {
+  if (processes === 1) return [script];
+  return ['-m', 'torch.distributed.run', '--standalone', `--nproc-per-node=${processes}`, script];
 }
 
 /** Loading PyTorch takes seconds, on a slow disk or a busy machine minutes. */
