@@ -7,10 +7,10 @@ import {
   environments,
   requirementsStamp,
   type EnvironmentName,
-  type Machine,
 } from '../../../../electron/services/python/environments';
 import { environmentState } from '../../../../electron/services/python/environmentState';
 import { findPython } from '../../../../electron/services/python/findPython';
+import type { Machine } from '../../../../electron/services/python/machine';
 import { pytorchBuild } from '../../../../electron/services/python/pytorchBuild';
 import type { Probe } from '../../../../electron/trainer/engines/engine';
 import { createPytorchEngine } from '../../../../electron/trainer/engines/pytorch/pytorchEngine';
