@@ -55,6 +55,11 @@ export const importTable: readonly Row[] = [
     packages: [...node, ...tensors, '@tensorflow/tfjs-backend-wasm', '@tensorflow/tfjs-backend-cpu'],
   },
   {
+    files: 'electron/trainer/engines/pytorch',
+    may: ['electron/trainer/engines', 'electron/services', 'electron/files', 'shared'],
+    packages: [...node, 'zod'],
+  },
+  {
     files: 'electron/cli',
     may: ['electron/services', 'electron/files', 'shared'],
     packages: [...node, 'commander', 'string-width'],

@@ -110,6 +110,13 @@ describe("the engine's process", () => {
     await untilGone(child.pid);
   });
 
+  it('that answers out of turn is ended', async () => {
+    const child = start('waits for an abort');
+    const answers = [child.ask('submit', asked), child.ask('memory', asked)].map((each) => expect(each).rejects);
+    for (const answer of answers) await answer.toThrow(/request 1 is answered, and 0 is due/);
+    await untilGone(child.pid);
+  });
+
   it('hears of an abort while it computes', async () => {
     const child = start('waits for an abort');
     const submitted = child.ask('submit', asked.extend({ aborted: z.boolean() }));
