@@ -16,7 +16,7 @@ const absent = [...configDefaults.exclude, ...withPython, ...withTools, ...withT
 const slow = ['test/**/*.slow.test.ts'];
 const alone = [
   'test/electron/trainer/engines/**/*.test.ts',
-  'test/contract/{everyLayerMemory,memoryEstimate}.test.ts',
+  'test/contract/**/*.test.ts',
   'test/**/*.{python,pythontools,tfjs}.test.ts',
 ];
 
