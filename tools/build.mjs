@@ -14,6 +14,7 @@ const programs = {
   trainer: 'electron/trainer/entry.ts',
   prepare: 'electron/services/prepareProcess.ts',
   reader: 'electron/services/reader/readerProcess.ts',
+  exporter: 'electron/services/exporter/exporterProcess.ts',
   runExported: 'electron/services/export/tfjs/runExported.ts',
 };
 /** What runs in the sandbox, where nothing but `electron` can be required. */

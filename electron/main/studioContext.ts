@@ -1,5 +1,6 @@
 /** What the handlers of every window work with, put together once by `app.ts`. */
 import type { RecentFiles } from '../services/documents/recentFiles';
+import type { ExporterHost } from '../services/exporter/exporterHost';
 import type { ReaderHost } from '../services/reader/readerHost';
 import type { SpawnPrepare } from '../services/data/prepareData';
 import type { SpawnTrainer } from '../services/training/trainerHost';
@@ -34,6 +35,7 @@ export interface StudioContext {
   engines: EngineDesk;
   closing: ClosingDesk;
   reader: ReaderHost;
+  exporter: ExporterHost;
   spawn: SpawnTrainer;
   prepare: SpawnPrepare;
   system: SystemServices;

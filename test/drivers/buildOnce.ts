@@ -10,6 +10,7 @@ const entries = {
   trainer: 'electron/trainer/entry.ts',
   prepare: 'electron/services/prepareProcess.ts',
   reader: 'electron/services/reader/readerProcess.ts',
+  exporter: 'electron/services/exporter/exporterProcess.ts',
   runExported: 'electron/services/export/tfjs/runExported.ts',
 } as const;
 

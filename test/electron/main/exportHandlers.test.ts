@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exportHandlers } from '../../../electron/main/handlers/exportHandlers';
 import type { StudioContext } from '../../../electron/main/studioContext';
+import { exporterHere } from '../../drivers/exporterHere';
 import { fakeWindow } from '../../drivers/fakeWindow';
 import { smallDesign } from '../../drivers/smallDesign';
 import { temporaryHome } from '../../drivers/temporaryHome';
@@ -24,7 +25,7 @@ function story(folders: (string | null)[], home = temporaryHome()): Story {
   const suggested: string[] = [];
   const shown: string[] = [];
   const context = {
-    ...{ home, mirror: null },
+    ...{ home, mirror: null, exporter: exporterHere() },
     documents: { shownIn: () => null },
     system: {
       chooseExport: (_window: unknown, name: string) => {
