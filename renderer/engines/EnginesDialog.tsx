@@ -48,6 +48,7 @@ export function EnginesDialog(): ReactNode {
           <section className={classes.auto} data-engine={autoEngine}>
             <b>{words.auto}</b>
             <p>{words.autoText}</p>
+            <MeasureAnew />
             <UseButton name={autoEngine} />
           </section>
         )}
@@ -56,6 +57,24 @@ export function EnginesDialog(): ReactNode {
         ))}
       </div>
     </Dialog>
+  );
+}
+
+/** For who doubts what was measured, perhaps while the machine was busy. */
+function MeasureAnew(): ReactNode {
+  const { client, view } = useStudio();
+  const words = useStrings(engineStrings);
+  const forget = (): void => {
+    const { notify } = view.getState();
+    client.request('forgetChoices', {}).then(
+      () => notify({ kind: 'info', text: words.forgotten }),
+      (error: unknown) => notify({ kind: 'error', text: sentenceOf(error) }),
+    );
+  };
+  return (
+    <Button kind="quiet" onClick={forget} title={words.measureAnewHelp} data-action="engines.measureAnew">
+      {words.measureAnew}
+    </Button>
   );
 }
 

@@ -22,6 +22,9 @@ export const engineStrings = defineStrings(
 
     auto: 'auto',
     autoText: 'Measures a few steps of the design on every engine that works, and takes the fastest.',
+    measureAnew: 'Measure anew',
+    measureAnewHelp: 'Forgets what was measured: the next run with auto tries the engines again.',
+    forgotten: 'The next run with auto measures anew.',
     use: 'Use for training',
     used: 'Used for training',
     usedHelp: 'Runs that you start from now on are trained with it.',
@@ -87,6 +90,9 @@ export const engineStrings = defineStrings(
 
     auto: 'auto',
     autoText: '在每个可用的引擎上测量此设计的几步训练，选用最快的引擎。',
+    measureAnew: '重新测量',
+    measureAnewHelp: '忘记已测量的结果：下次使用 auto 训练时会重新尝试各引擎。',
+    forgotten: '下次使用 auto 训练时将重新测量。',
     use: '用于训练',
     used: '正用于训练',
     usedHelp: '此后开始的训练将使用该引擎。',

@@ -131,6 +131,8 @@ export const studioContract = defineContract({
     /** Answered at once; how it goes is told by `installation`. `anew`: what is there is removed first. */
     install: { request: z.strictObject({ name: engineName, anew: z.boolean() }), response: nothing },
     cancelInstallation: { request: z.strictObject({ name: engineName }), response: nothing },
+    /** The next run with the engine `auto` measures anew. */
+    forgetChoices: { request: nothing, response: nothing },
     /** Text that may be shown to strangers. */
     engineDiagnostics: { request: nothing, response: z.strictObject({ text }) },
     /** Begins a run of the drawing as it is; at most one run is trained at a time. The engine `auto`: the fastest. */

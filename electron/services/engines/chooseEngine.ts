@@ -27,8 +27,6 @@ export interface ChooseOptions {
   signal?: AbortSignal;
   /** Told before each engine is tried. */
   onTrial?: (engine: string) => void;
-  /** Measures even where the answer is remembered. */
-  again?: boolean;
   /** Which engines there are; all that are offered unless told. */
   engines?: readonly string[];
   limits?: Partial<TrialLimits>;
@@ -55,10 +53,10 @@ interface Tried extends EngineTrial {
 
 /** Throws `ServiceProblem` engine-unavailable where no engine works, `FileProblem` cancelled after an abort. */
 export async function chooseEngine(options: ChooseOptions): Promise<EngineChoice> {
-  const { home, spawn, design, data, again = false } = options;
+  const { home, spawn, design, data } = options;
   const ids = options.engines ?? offeredEngines(await engineIds(spawn));
   const name = { design: designKey(design, data.hash), engines: `${enginesKey(home)} ${ids.join(' ')}` };
-  const known = again ? null : recallChoice(home, name);
+  const known = recallChoice(home, name);
   if (known) return { engine: known.engine, trials: known.trials, remembered: true };
   const tried = await tryAll(ids, options);
   const engine = fastest(tried);

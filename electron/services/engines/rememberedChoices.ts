@@ -1,6 +1,7 @@
 /** What `auto` has measured, kept for a week: a cache that may be deleted at any time. */
 import { join } from 'node:path';
 import { z } from 'zod';
+import { withFileProblems } from '../../files/fileProblem';
 import { diskFiles } from '../../files/fileSystem';
 import { cacheFolder } from '../../files/home';
 import { homeFile, type HomeFile } from '../documents/homeFile';
@@ -69,11 +70,17 @@ export function rememberChoice(
   }
 }
 
+/** The next run measures anew. Throws `FileProblem`. */
+export function forgetChoices(home: string): void {
+  const file = choicesFile(home);
+  withFileProblems(file, 'remove', () => diskFiles.remove(file));
+}
+
+function choicesFile(home: string): string {
+  return join(cacheFolder(home), 'engineChoices.json');
+}
+
 function fileOf(home: string): HomeFile<z.output<typeof fileSchema>> {
-  const folder = cacheFolder(home);
-  return homeFile(
-    diskFiles,
-    { folder, file: join(folder, 'engineChoices.json'), title: 'What auto measured' },
-    fileSchema,
-  );
+  const place = { folder: cacheFolder(home), file: choicesFile(home), title: 'What auto measured' };
+  return homeFile(diskFiles, place, fileSchema);
 }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { diskFiles } from '../../../electron/files/fileSystem';
 import { createEngineDesk, type EngineDesk } from '../../../electron/main/engineDesk';
 import { engineHandlers } from '../../../electron/main/handlers/engineHandlers';
+import { recallChoice, rememberChoice } from '../../../electron/services/engines/rememberedChoices';
 import { environmentFolder } from '../../../electron/services/python/environments';
 import { acquireLock } from '../../../electron/services/runs/runLock';
 import { readRunRecord, writeRunRecord } from '../../../electron/services/runs/runRecord';
@@ -76,7 +77,8 @@ describe('the engines', () => {
 
   it('are answered to a window as the contract has it', async () => {
     python3({ free: 80e9 });
-    const ask = engineHandlers({ engines: story().desk });
+    const { desk, home } = story();
+    const ask = engineHandlers({ engines: desk, home });
     const { requests } = studioContract;
     requests.engines.response.parse(await ask.engines({ fresh: false }));
     const plan = requests.installPlan.response.parse(await ask.installPlan({ name: 'verify' }));
@@ -84,6 +86,9 @@ describe('the engines', () => {
     expect(plan.python).toMatch(/^Python 3\.11\.7 \(\//);
     expect(plan.size.download).toBeGreaterThan(1e8);
     expect(requests.engineDiagnostics.response.parse(await ask.engineDiagnostics({})).text).toContain('Engine wasm');
+    rememberChoice(home, { design: 'd', engines: 'e' }, { engine: 'wasm', trials: [] });
+    expect(await ask.forgetChoices({})).toEqual({});
+    expect(recallChoice(home, { design: 'd', engines: 'e' })).toBeNull();
     await expect(Promise.resolve().then(() => ask.installPlan({ name: 'cuda' }))).rejects.toThrow(
       'There is nothing to install for "cuda".',
     );
@@ -135,9 +140,10 @@ describe('an installation', () => {
 
   it('is begun once, however many windows want it', async () => {
     const { calls } = python3();
-    const { desk, ended, told } = story();
+    const { desk, ended, steps, told } = story();
     desk.install('verify', false);
     desk.install('verify', true);
+    expect(steps()).toEqual(['beginning']);
     await ended();
     expect(calls().filter(([word]) => word === 'venv')).toHaveLength(1);
     expect(told.filter(({ kind }) => kind === 'ended')).toHaveLength(1);

@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { prepareHere } from '../../../../electron/services/data/prepareHere';
 import { designOf } from '../../../../electron/services/designs/openDesign';
 import { chooseEngine, choiceSentence, type ChooseOptions } from '../../../../electron/services/engines/chooseEngine';
-import { recallChoice, rememberChoice } from '../../../../electron/services/engines/rememberedChoices';
+import { forgetChoices, recallChoice, rememberChoice } from '../../../../electron/services/engines/rememberedChoices';
 import { designKey } from '../../../../electron/services/engines/speedKey';
 import { assets } from '../../../drivers/commandLine';
 import { fakeTrainers, notInstalled, type PretendEngine } from '../../../drivers/fakeTrainer';
@@ -127,7 +127,8 @@ describe('a decision', () => {
     expect(second).toEqual({ ...first, remembered: true });
     expect(asked.length).toBe(times);
     expect(choiceSentence(second)).toMatch(/^auto: wasm, .*; pytorch .* \(as measured before\)$/);
-    expect(await chooseEngine({ ...options, again: true })).toMatchObject({ remembered: false });
+    forgetChoices(options.home);
+    expect(await chooseEngine(options)).toMatchObject({ remembered: false });
     expect(asked.length).toBe(2 * times);
   });
 
