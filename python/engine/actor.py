@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from .device import hello
+from .memory import leave_alone_what_stays
 from .problems import EngineProblem
 from .ranks import Ranks
 from .requests import Body, Diagnose, Evaluate, Gradients, Hello, Load, Memory, Open, Peek, Save, Submit
@@ -84,6 +85,7 @@ class Actor:
         if self._session is not None:
             raise EngineProblem("bad-request", "A session is open already; a process has one.")
         self._session = open_session(body.settings, self._ranks)
+        leave_alone_what_stays()
         return self._session.describe()
 
     def session(self) -> Session:

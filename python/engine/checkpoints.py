@@ -43,7 +43,6 @@ def load(state: State, slots: Sequence[str], source: Path) -> Loaded:
                     value.zero_()
         for name in fitting:
             own[name].copy_(stored[name])
-    state.forget_count()
     missing = [name for name in own if name not in fitting]
     state.is_spoilt = state.is_spoilt and len(missing) > 0
     return {

@@ -52,13 +52,22 @@ def _fits(attempt: Callable[[int], None], size: int, device: torch.device) -> bo
 
 def live_tensors(device: torch.device) -> dict[str, Any]:
     """Tensors that Python reaches and the bytes below them; on a card the bytes that its allocator has given out."""
+    gc.unfreeze()
     gc.collect()
     tensors = [each for each in gc.get_objects() if _is_tensor(each)]
     memory = {
         each.untyped_storage().data_ptr(): each.untyped_storage().nbytes() for each in tensors if _has_memory(each)
     }
     given = torch.cuda.memory_allocated(device) if device.type == "cuda" else sum(memory.values())
-    return {"tensors": len(tensors), "bytes": given}
+    found = {"tensors": len(tensors), "bytes": given}
+    gc.freeze()
+    return found
+
+
+def leave_alone_what_stays() -> None:
+    """Libraries and the open session are no longer searched for garbage, which takes longer than many a step."""
+    gc.collect()
+    gc.freeze()
 
 
 def _is_tensor(value: object) -> bool:

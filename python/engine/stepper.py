@@ -78,7 +78,8 @@ class Stepper:
 
     def _own_gradients(self, step: Step, batches: Sequence[Batch]) -> Tensor | None:
         model, optimizer = self._state.model, self._state.optimizer
-        model.train()
+        if not model.training:
+            model.train()
         optimizer.zero_grad(set_to_none=True)
         sums: Tensor | None = None
         for micro_batch, batch in enumerate(batches):

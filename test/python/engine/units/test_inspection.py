@@ -129,12 +129,19 @@ class Sums(SessionTest):
         batch = session.batches.place(session.batches.read("train", np.arange(8)))
         classes, values = session.state.model(*batch.inputs)
         loss = F.cross_entropy(classes, batch.targets[0]) + 0.5 * F.mse_loss(values, batch.targets[1])
-        self.assertAlmostEqual(told["loss"], float(loss), places=6)
+        self.assertAlmostEqual(told["loss"], float(loss.detach()), places=6)
         loss.backward()
         found = load_file(to)
         for name, parameter in session.state.model.named_parameters():
             torch.testing.assert_close(found[name], parameter.grad)
         self.same_bits(state_of(session), before)
+
+    def test_gradients_leave_no_trace(self) -> None:
+        session = open_again("images")
+        before = state_of(session)
+        session.gradients(Gradients(steps_of(0, 1)[0], str(self.folder / "gradients.safetensors")))
+        self.same_bits(state_of(session), before)
+        self.assertTrue(all(each.grad is None for each in session.state.trainable))
 
     def test_evaluation_by_hand(self) -> None:
         session = open_again("images")

@@ -8,6 +8,7 @@ from unittest import mock
 
 import numpy as np
 import torch
+from engine.checkpoints import write_tensors
 from engine.requests import Step
 from engine.streams import draw_from
 from opened import SESSIONS, SessionTest, forget, open_again, opening, state_of, steps_of, submit
@@ -218,6 +219,24 @@ class Resuming(SessionTest):
         self.assertEqual((told["missing"], told["unused"]), ([], []))
         np.testing.assert_array_equal(submit(resumed, steps_of(3, 3)).rows, rows)
         self.same_bits(state_of(resumed), state_of(whole))
+
+    def test_going_back_in_one_session(self) -> None:
+        session = open_again("images")
+        submit(session, steps_of(0, 3))
+        session.save(self.folder / "half.safetensors")
+        rows = submit(session, steps_of(3, 3)).rows
+        after = state_of(session)
+        session.load(self.folder / "half.safetensors")
+        np.testing.assert_array_equal(submit(session, steps_of(3, 3)).rows, rows)
+        self.same_bits(state_of(session), after)
+
+    def test_weights_alone_begin_with_slots_of_zero(self) -> None:
+        session = open_again("images")
+        fresh_state = state_of(session)
+        write_tensors(self.folder / "weights", {k: v for k, v in fresh_state.items() if k.startswith("weights/")})
+        submit(session, steps_of(0, 3))
+        session.load(self.folder / "weights")
+        self.same_bits(state_of(session), fresh_state)
 
     def test_another_split_into_submissions_is_the_same_run(self) -> None:
         one, other = open_again("images"), open_again("images")
