@@ -25,7 +25,7 @@ it('a run whose engine is gone is interrupted, loses no record, and goes on from
   expect(events.map(({ event }) => event)).not.toContain('done');
   const { state, problems, history } = readRun(session.run, session.folder, { layers: false });
   expect({ state, problems }).toEqual({ state: 'interrupted', problems: [] });
-  expect(history.events.map(({ event }) => event)).not.toContain('done');
+  expect(history?.events.map(({ event }) => event)).not.toContain('done');
   const resumed = await resumeStory(home, session.folder, smallDesign());
   expect((await resumed.session.result).state).toBe('finished');
   expect(resumed.events[0]).toMatchObject({ event: 'started', resumed: true });

@@ -23,7 +23,7 @@ export function probeOf(hello: Hello, python: Python, driver: string | null = nv
   const device = devices.find((each) => each.kind === kind && each.index === Number(index));
   const card = devices.find((each) => each.kind === 'cuda');
   const onGpu = kind !== 'cpu';
-  const { freeBytes, totalBytes } = device ?? {};
+  const { freeBytes: free = null, totalBytes: total = null } = device ?? {};
   return {
     available: true,
     device: deviceName(kind, device?.name ?? product.device),
@@ -37,7 +37,7 @@ export function probeOf(hello: Hello, python: Python, driver: string | null = nv
     cuda: versions.cuda ?? null,
     computeCapability: card?.capability ?? null,
     builtFor: hello.cudaBuilt ? builtFor : null,
-    memory: onGpu && freeBytes != null && totalBytes != null ? { free: freeBytes, total: totalBytes } : null,
+    memory: onGpu && free !== null && total !== null ? { free, total } : null,
   };
 }
 

@@ -1,6 +1,7 @@
 /** An open program in a process of PyTorch: asks it in frames, and turns what it answers into the drawing's own terms. */
 import { promises as fileSystem } from 'node:fs';
 import type { z } from 'zod';
+import type { Values } from '../../../../shared/ir/emit/transform';
 import { flatten } from '../../../../shared/ir/flatten';
 import type { CheckedProgram } from '../../../../shared/ir/program';
 import { valueKeys } from '../../../../shared/ir/valueKeys';
@@ -215,7 +216,7 @@ export class PytorchRunner implements Runner {
   async load(path: string, { partial }: { partial: boolean }): Promise<Loaded> {
     await this.#ready();
     // Of a tensor that is made of several of ours, the file may have only some.
-    const ours: OurTensors = partial ? await this.#state() : new Map();
+    const ours: OurTensors = partial ? await this.#state() : new Map<string, Values>();
     const taken: OurTensors = new Map();
     const loaded = loadCheckpoint(
       path,

@@ -53,7 +53,10 @@ describe('frames', () => {
   it('come back whole, in order, wherever the pipe cuts them', () => {
     fc.assert(
       fc.property(messages, fc.array(fc.nat(40), { maxLength: 60 }), (all, sizes) => {
-        const expected = all.map(({ header, payload }) => [JSON.parse(JSON.stringify(header)), [...payload]]);
+        const expected = all.map(({ header, payload }) => [
+          JSON.parse(JSON.stringify(header)) as unknown,
+          [...payload],
+        ]);
         expect(plain(readIn(written(all), sizes))).toEqual(expected);
       }),
     );
