@@ -1,5 +1,5 @@
 /** Settings that many layers of a TensorFlow.js function have in common stand once, before its layers, as by hand. */
-import type { Call, Hole, Name } from '../../ir/emit/code';
+import { text, type Call, type Hole, type Name } from '../../ir/emit/code';
 import type { CodeEmission } from '../../ir/emit/emission';
 import type { LayerInstance } from '../../ir/program';
 import { flatWidth, printStatement } from '../printCode';
@@ -16,23 +16,25 @@ interface Layer {
   readonly width: number;
 }
 
-export interface Layout {
-  /** The layer as it will be written. */
-  readonly named: (node: LayerInstance, layer: Call) => Call;
-  /** How many lines it takes, by its width and the number of its settings. */
-  readonly lineCount: (node: LayerInstance, width: number, settings: number) => number;
-}
+/** How many lines a layer takes, by its width and the number of its settings. */
+export type LineCount = (node: LayerInstance, width: number, settings: number) => number;
+
+/** Names are reckoned with as long as they mostly are: code has the same shape whatever they are. */
+export const typicalName = 'a'.repeat(7);
 
 /** More kinds of a layer than this are not compared with each other: drawings have a handful. */
 const mostKinds = 24;
 
 /** The function with shorter layers, and the lines that stand before them: as long as lines are saved. */
-export function withCommonSettings(own: ModelFunction, layout: Layout): { own: ModelFunction; lines: SourceLine[] } {
+export function withCommonSettings(
+  own: ModelFunction,
+  lineCount: LineCount,
+): { own: ModelFunction; lines: SourceLine[] } {
   const emissions = new Map(own.emissions);
   const lines: SourceLine[] = [];
-  const left = new Set(own.instance.nodes.flatMap((node) => layerOf(own, node as LayerInstance, layout)));
+  const left = new Set(own.instance.nodes.flatMap((node) => layerOf(own, node as LayerInstance)));
   for (;;) {
-    const best = mostSaving([...left], layout);
+    const best = mostSaving([...left], lineCount);
     if (!best) return { own: { ...own, emissions }, lines };
     const name = own.scope.allocate(wordsFor(best.members[0] as Layer, best.keys), 'settings');
     lines.push(...declaration(name, best));
@@ -45,14 +47,15 @@ export function withCommonSettings(own: ModelFunction, layout: Layout): { own: M
 }
 
 /** Nothing for what is no layer of the library, and for uses of another's: the owner is written. */
-function layerOf({ emissions }: ModelFunction, node: LayerInstance, { named }: Layout): Layer[] {
+function layerOf({ emissions }: ModelFunction, node: LayerInstance): Layer[] {
   if (node.kind !== 'layer' || node.weightsOf !== null || node.definition.inputs.length === 0) return [];
   const call = emissions.get(node.id)?.member;
   if (typeof call !== 'object' || call?.kind !== 'call' || call.positional.length > 0) return [];
   const maker = written(call.callee);
   if (!maker.startsWith('tf.layers.')) return [];
+  const named: Call = { ...call, keywords: [...call.keywords, ['name', text(typicalName)]] };
   const settings = new Map(call.keywords.filter(([, value]) => isPlain(value)).map((one) => [settingOf(one), one]));
-  return [{ node, call, maker, settings, width: flatWidth(typescript, named(node, call)) }];
+  return [{ node, call, maker, settings, width: flatWidth(typescript, named) }];
 }
 
 /** Lists could be changed by who is handed them, and would be typed as unchangeable: they stay where they are. */
@@ -75,7 +78,7 @@ interface Common {
 }
 
 /** What two layers of a kind have in common, and every other that has all of it; null where nothing saves lines. */
-function mostSaving(layers: readonly Layer[], layout: Layout): Common | null {
+function mostSaving(layers: readonly Layer[], lineCount: LineCount): Common | null {
   const kinds = new Map<string, Layer[]>();
   for (const layer of layers) {
     const kind = [layer.maker, ...layer.settings.keys()].join('\n');
@@ -83,12 +86,12 @@ function mostSaving(layers: readonly Layer[], layout: Layout): Common | null {
   }
   const compared = [...kinds.values()].sort((a, b) => b.length - a.length).slice(0, mostKinds);
   const found = compared.flatMap(([one], at) =>
-    compared.slice(at).flatMap(([other]) => common(one as Layer, other as Layer, compared.flat(), layout)),
+    compared.slice(at).flatMap(([other]) => common(one as Layer, other as Layer, compared.flat(), lineCount)),
   );
   return found.reduce<Common | null>((best, each) => (best && best.saved >= each.saved ? best : each), null);
 }
 
-function common(one: Layer, other: Layer, layers: readonly Layer[], { lineCount }: Layout): Common[] {
+function common(one: Layer, other: Layer, layers: readonly Layer[], lineCount: LineCount): Common[] {
   if (one.maker !== other.maker) return [];
   const keys = [...one.settings.keys()].filter((key) => other.settings.has(key));
   const members = layers.filter(({ maker, settings }) => maker === one.maker && keys.every((key) => settings.has(key)));

@@ -8,7 +8,7 @@ import { keyOf } from '../layouts';
 import { printStatement } from '../printCode';
 import { linesOf, type SourceLine } from '../sourceFile';
 import { typescript } from '../typescript';
-import { withCommonSettings } from './commonSettings';
+import { typicalName, withCommonSettings } from './commonSettings';
 import type { ModelFunction } from './modelParts';
 
 export interface WrittenFunction {
@@ -34,10 +34,7 @@ export function writeFunction(
   blocks: ReadonlyMap<string, ModelFunction>,
   given: ReadonlyMap<string, Name>,
 ): WrittenFunction {
-  const { own, lines } = withCommonSettings(drawn, {
-    named: ({ id }, layer) => withName(layer, layerName(drawn, drawn.names.get(id) as Name)),
-    lineCount: (node, width, settings) => linesOfLayer(drawn, node, width, settings),
-  });
+  const { own, lines } = withCommonSettings(drawn, linesOfLayer);
   const values = new Map([...given].map(([port, name]) => [keyOf({ node: functionInputNode, port }), name]));
   const writing: Writing = { own, blocks, lines: located(lines, own), values, shared: new Map(), outputs: new Set() };
   for (const node of own.instance.nodes) {
@@ -48,13 +45,11 @@ export function writeFunction(
 }
 
 /** On the line of its value, on a line between the value and its inputs, or with a line for every setting. */
-function linesOfLayer({ names }: ModelFunction, node: LayerInstance, width: number, settings: number): number {
-  const inputs = Object.values(node.inputs).map(({ node: id }) => names.get(id)?.identifier.length ?? 1);
-  const value = names.get(node.id) as Name;
-  const around =
-    `  const ${value.identifier} = apply();`.length + inputs.reduce((sum, each) => sum + each + ', '.length, 0);
+function linesOfLayer({ inputs }: LayerInstance, width: number, settings: number): number {
+  const count = Object.keys(inputs).length;
+  const around = `  const ${typicalName} = apply();`.length + count * `, ${typicalName}`.length;
   if (width + around <= typescript.width) return 1;
-  const rest = 2 + inputs.length;
+  const rest = 2 + count;
   return width + 2 * typescript.indent + ','.length <= typescript.width ? 1 + rest : settings + 2 + rest;
 }
 

@@ -78,11 +78,9 @@ function chainOf({ instance, emissions }: ModelFunction): readonly LayerInstance
 }
 
 function writeChain(drawn: ModelFunction, nodes: readonly LayerInstance[]): SourceLine[] {
-  const { own, lines } = withCommonSettings(drawn, {
-    named: ({ id }, layer) => withName(layer, text(drawn.names.get(id)?.identifier ?? '')),
-    lineCount: (_, width, settings) =>
-      3 * typescript.indent + width + ','.length <= typescript.width ? 1 : settings + 2,
-  });
+  const { own, lines } = withCommonSettings(drawn, (_, width, settings) =>
+    3 * typescript.indent + width + ','.length <= typescript.width ? 1 : settings + 2,
+  );
   const layers = nodes.flatMap((node, at) => {
     const { member, before = [], after = [] } = own.emissions.get(node.id) as CodeEmission;
     if (member === undefined) return [];
