@@ -51,12 +51,10 @@ export function sessionFolder(name: SessionName): SessionFolder {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   cpSync(join(sessions, name), folder, { recursive: true });
   const draw = stream(7);
-  const parts = Object.fromEntries(
-    [
-      ['train', trainSamples],
-      ['test', testSamples],
-    ].map(([part, count]) => [part, writePart(folder, name, String(part), Number(count), draw)]),
-  );
+  const parts = {
+    train: writePart(folder, name, 'train', trainSamples, draw),
+    test: writePart(folder, name, 'test', testSamples, draw),
+  };
   writeFileSync(join(folder, 'data.json'), JSON.stringify({ parts }));
   return {
     folder,

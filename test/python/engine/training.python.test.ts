@@ -118,7 +118,7 @@ describe('an engine', () => {
 
   it('keeps what libraries print out of its answers', async () => {
     const session = sessionFolder('numbers');
-    const engine = startEngine(['-c', chatty(session.folder)]);
+    const engine = startEngine(['-c', chatty]);
     await engine.must('open', session.open());
     expect(await submit(engine, stepsOf(0, 2))).toMatchObject({ done: 2 });
     await engine.must('close');
@@ -166,7 +166,7 @@ from engine.start import start
 `;
 
 /** A library that prints while a model is made, by Python and by the descriptor itself. */
-const chatty = (_folder: string): string => `${startup}
+const chatty = `${startup}
 import os, torch
 honest = torch.nn.Linear.reset_parameters
 def loud(layer):
