@@ -29,11 +29,15 @@ export interface Doors {
 
 export function bindIpc(ipcMain: Pick<IpcMain, 'on'>, onRefused: (sentence: string) => void): Doors {
   const listening = new Map<number, Listening>();
+  /** Windows that are gone: what they said last may still be on its way. */
+  const gone = new Set<number>();
 
   function senderOf(event: IpcMainEvent): Listening | null {
     const found = listening.get(event.sender.id);
     const frame = event.senderFrame;
-    if (found && frame && frame.parent === null && frame.url.startsWith(`${origin}/`)) return found;
+    const ours = frame && frame.parent === null && frame.url.startsWith(`${origin}/`);
+    if (found && ours) return found;
+    if ((ours || !frame) && gone.has(event.sender.id)) return null;
     onRefused(`A message from ${frame?.url ?? 'a frame that is gone'} was refused: it is no window of Netloom's.`);
     return null;
   }
@@ -49,14 +53,18 @@ export function bindIpc(ipcMain: Pick<IpcMain, 'on'>, onRefused: (sentence: stri
   return {
     open(contents) {
       const entry: Listening = { contents, hear: () => undefined, drop: () => undefined };
-      listening.set(contents.id, entry);
+      const { id } = contents;
+      listening.set(id, entry);
       return {
         port: {
           send: (message) => void (contents.isDestroyed() || contents.send(studioChannel, message)),
           onMessage: (listener) => void (entry.hear = listener),
         },
         onDrop: (listener) => void (entry.drop = listener),
-        close: () => void listening.delete(contents.id),
+        close: () => {
+          listening.delete(id);
+          gone.add(id);
+        },
       };
     },
   };
