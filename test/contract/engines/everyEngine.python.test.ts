@@ -9,10 +9,12 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { engineIds, loadEngine, type AvailableEngine } from '../../../electron/trainer/engines/engines';
 import type { Engine } from '../../../electron/trainer/engines/engine';
 import { canTrain } from '../../../electron/services/export/verifyReference';
+import { testPython } from '../../drivers/testPython';
 import { fidelityCases } from '../../electron/services/export/fidelityCases';
 import { followReference, trainFreely, type Distances } from './followReference';
 import { computeReferences, steps, type Reference } from './reference';
 
+process.env.NETLOOM_PYTHON = testPython();
 const root = mkdtempSync(join(tmpdir(), 'netloom-engines-'));
 afterAll(() => rmSync(root, { recursive: true }));
 const patience = 1_800_000;
