@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
+from .together import differences, norms_of
+
 
 class Norms:
     def __init__(
@@ -23,7 +25,7 @@ class Norms:
         given = [each for each in tensors if each is not None]
         if not given:
             return torch.zeros(self.groups + 1, dtype=self._type, device=self._device)
-        norms = torch.stack(list(torch._foreach_norm(given, 2))).to(self._type)
+        norms = torch.stack(norms_of(given)).to(self._type)
         squares = norms * norms
         present = tuple(at for each, at in zip(tensors, self._positions, strict=True) if each is not None)
         by_group = squares.new_zeros(self.groups + 1).index_add_(0, self._index_of(present), squares)
@@ -33,7 +35,7 @@ class Norms:
         """||after - before|| / ||before|| of every group; 0 where nothing moved, also from a norm of zero."""
         if not before:
             return torch.zeros(self.groups, dtype=self._type, device=self._device)
-        moved = self.squares(torch._foreach_sub(list(after), list(before)))[: self.groups]
+        moved = self.squares(differences(after, before))[: self.groups]
         size = self.squares(list(before))[: self.groups]
         return torch.where(moved == 0, torch.zeros_like(moved), torch.sqrt(moved / size))
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 import torch
 from torch import Tensor, nn
 
+from .together import copy_all
+
 COUNTER = "step"
 """Under this name optimizers count their updates; the count comes with every step."""
 
@@ -38,14 +40,11 @@ class State:
         aside = self._aside.get(place)
         if aside is None:
             self._aside[place] = [each.clone() for each in now]
-        elif now:
-            torch._foreach_copy_(aside, now)
+        else:
+            copy_all(aside, now)
 
     def put_back(self, place: int) -> None:
-        now = self.tensors()
-        with torch.no_grad():
-            if now:
-                torch._foreach_copy_(now, self._aside[place])
+        copy_all(self.tensors(), self._aside[place])
         self.forget_count()
 
     def is_kept(self, place: int) -> bool:
@@ -60,13 +59,12 @@ class State:
         """What a forward pass alone changes."""
         if self._buffers_aside is None:
             self._buffers_aside = [each.clone() for each in self._buffers]
-        elif self._buffers:
-            torch._foreach_copy_(self._buffers_aside, self._buffers)
+        else:
+            copy_all(self._buffers_aside, self._buffers)
 
     def put_back_buffers(self) -> None:
         if self._buffers_aside:
-            with torch.no_grad():
-                torch._foreach_copy_(self._buffers, self._buffers_aside)
+            copy_all(self._buffers, self._buffers_aside)
 
     def has_images(self) -> bool:
         """Whether weights have the four axes of a convolution."""
@@ -124,9 +122,8 @@ def _make_slots(optimizer: torch.optim.Optimizer, trainable: Sequence[nn.Paramet
     optimizer.zero_grad(set_to_none=True)
     for group, rate in zip(optimizer.param_groups, rates, strict=True):
         group["lr"] = rate
+    copy_all([each.detach() for each in trainable], before)
     with torch.no_grad():
-        if before:
-            torch._foreach_copy_([each.detach() for each in trainable], before)
         for own in optimizer.state.values():
             for value in own.values():
                 if isinstance(value, Tensor):

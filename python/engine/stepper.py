@@ -15,6 +15,7 @@ from .requests import Step
 from .settings import Head
 from .state import State
 from .streams import draw_from
+from .together import multiply_all
 
 CLIP_MARGIN = 1e-6
 """As `torch.nn.utils.clip_grad_norm_` has it."""
@@ -101,8 +102,7 @@ class Stepper:
                 sums = part if sums is None else sums + part
         if self.precision.scale != 1:
             own = [each.grad for each in self._state.trainable if each.grad is not None]
-            if own:
-                torch._foreach_mul_(own, 1 / self.precision.scale)
+            multiply_all(own, 1 / self.precision.scale)
         return sums
 
     def measure(self, step: Step, batches: Sequence[Batch], telemetry: bool) -> Measured:
@@ -120,9 +120,7 @@ class Stepper:
         if step.clip_norm > 0 and measured.squares is not None:
             norm = torch.sqrt(measured.squares[-1])
             factor = torch.clamp(step.clip_norm / (norm + CLIP_MARGIN), max=1.0).float()
-            own = [each.grad for each in parameters if each.grad is not None]
-            if own:
-                torch._foreach_mul_(own, factor)
+            multiply_all([each.grad for each in parameters if each.grad is not None], factor)
         optimizer = self._state.optimizer
         for group in optimizer.param_groups:
             group["lr"] = step.learning_rate
