@@ -1,4 +1,5 @@
 /** Every sample trains on PyTorch, agrees with the embedded engine step by step, and its runs move between the two. */
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -85,7 +86,13 @@ function stepsOf({ program, data }: Sample, from: number, count: number): Step[]
   });
 }
 
-const tensors = (file: string): ReadonlyMap<string, StoredTensor> => readSafetensors(diskFiles, file).tensors;
+/** Every tensor with its shape and a digest of its bits: millions of numbers are compared at once. */
+function bits(file: string): Record<string, string> {
+  const digest = ({ shape, data }: StoredTensor): string =>
+    `[${shape.join(', ')}] ${createHash('sha256').update(new Uint8Array(data.buffer)).digest('hex')}`;
+  const { tensors } = readSafetensors(diskFiles, file);
+  return Object.fromEntries([...tensors].map(([name, tensor]) => [name, digest(tensor)]));
+}
 
 const norm = (values: Iterable<number>): number =>
   Math.sqrt([...values].reduce((sum, value) => sum + value * value, 0));
@@ -124,12 +131,18 @@ describe('on PyTorch', () => {
       const { ours, theirs } = await openBoth(sample);
       const file = (which: string): string => join(folder, `${name}-${which}.safetensors`);
       await Promise.all([ours.save(file('ours'), {}), theirs.save(file('theirs'), {})]);
-      expect(tensors(file('theirs'))).toEqual(tensors(file('ours')));
+      expect(bits(file('theirs'))).toEqual(bits(file('ours')));
       // The same state, told of the same step: gradients, loss, and what a part of the data is judged at.
-      const [step] = stepsOf(sample, 0, 1) as [Step];
-      const [expected, found] = [await ours.gradients(step), await theirs.gradients(step)];
-      expect(Math.abs(found.loss - expected.loss)).toBeLessThanOrEqual(1e-5 * Math.max(1, expected.loss));
-      expect(farthest(found, expected)).toBeLessThanOrEqual(1e-3);
+      const distances: number[] = [];
+      for (const step of stepsOf(sample, 0, 3)) {
+        const [expected, found] = [await ours.gradients(step), await theirs.gradients(step)];
+        expect(Math.abs(found.loss - expected.loss)).toBeLessThanOrEqual(1e-5 * Math.max(1, expected.loss));
+        distances.push(farthest(found, expected));
+      }
+      // The kink of a ReLU may fall between the roundings of the two, so one of three may be further off.
+      const [, median, most] = distances.sort((a, b) => a - b);
+      expect(median, distances.join(', ')).toBeLessThanOrEqual(1e-3);
+      expect(most, distances.join(', ')).toBeLessThanOrEqual(4e-2);
       const few = Uint32Array.from({ length: 40 }, (_, at) => at);
       const judged = await theirs.evaluate(few, { part: 'test', full: true }, calm);
       const known = await ours.evaluate(few, { part: 'test', full: true }, calm);
@@ -147,8 +160,8 @@ describe('on PyTorch', () => {
       const taken = await ours.load(file('trained'), { partial: false });
       expect(taken).toMatchObject({ metadata: { step: '5' }, missing: [], unused: [] });
       await ours.save(file('back'), {});
-      expect(tensors(file('back'))).toEqual(tensors(file('trained')));
-      expect(tensors(file('trained'))).not.toEqual(tensors(file('theirs')));
+      expect(bits(file('back'))).toEqual(bits(file('trained')));
+      expect(bits(file('trained'))).not.toEqual(bits(file('theirs')));
     },
     patience,
   );
