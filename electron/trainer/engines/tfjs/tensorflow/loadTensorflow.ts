@@ -68,7 +68,7 @@ function folderOfPackage(load: NodeRequire): string {
   }
   throw new EngineMissing(
     `The package ${packageName}, through which TensorFlow is used, is not installed.`,
-    'Install Netloom again with its optional packages (in a checkout: npm ci --include=optional).',
+    'Install Netloom again with its optional packages (in a checkout: npm ci --include=optional --ignore-scripts).',
   );
 }
 
