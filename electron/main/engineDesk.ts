@@ -38,8 +38,9 @@ export interface EngineDesk {
 interface Running {
   controller: AbortController;
   progress: InstallProgress;
-  /** When it was told last. */
+  /** When it was told last, and what will tell the rest. */
   told: number;
+  later: NodeJS.Timeout | null;
 }
 
 /** Installers tell every megabyte; nobody reads faster. */
@@ -71,9 +72,13 @@ export function createEngineDesk({ home, spawn, tell, now = Date.now }: EngineDe
     const onProgress = (progress: InstallProgress): void => {
       const due = progress.step !== own.progress.step || now() - own.told >= betweenMilliseconds;
       own.progress = progress;
-      if (!due) return;
+      if (due) tellNow();
+      else own.later ??= setTimeout(tellNow, betweenMilliseconds);
+    };
+    const tellNow = (): void => {
+      hush(own);
       own.told = now();
-      tell({ kind: 'progress', name, progress });
+      tell({ kind: 'progress', name, progress: own.progress });
     };
     const installation = { home, signal: own.controller.signal, onProgress };
     let outcome: Extract<InstallationEvent, { kind: 'ended' }>['outcome'] = 'installed';
@@ -84,6 +89,7 @@ export function createEngineDesk({ home, spawn, tell, now = Date.now }: EngineDe
       failure = failureOf(error);
       outcome = failure.code === 'cancelled' ? 'cancelled' : 'failed';
     }
+    hush(own);
     running.delete(name);
     tell({ kind: 'ended', name, outcome, code: failure?.code ?? null, message: failure?.message ?? null });
   }
@@ -94,7 +100,7 @@ export function createEngineDesk({ home, spawn, tell, now = Date.now }: EngineDe
     install(name, anew) {
       if (running.has(name)) return;
       const progress = { step: 'beginning', done: 0, total: null };
-      const own = { controller: new AbortController(), progress, told: now() };
+      const own = { controller: new AbortController(), progress, told: now(), later: null };
       const environment = known(name);
       running.set(name, own);
       tell({ kind: 'progress', name, progress });
@@ -104,6 +110,11 @@ export function createEngineDesk({ home, spawn, tell, now = Date.now }: EngineDe
     diagnostics: async () => diagnostics(home, await states(false)),
     end: () => running.forEach(({ controller }) => controller.abort()),
   };
+}
+
+function hush(running: Running): void {
+  if (running.later) clearTimeout(running.later);
+  running.later = null;
 }
 
 async function tryEngines(spawn: SpawnTrainer): Promise<EngineListing[]> {

@@ -26,7 +26,8 @@ export function EngineCard({ status }: { status: EngineStatus }): ReactNode {
   const facts = engineFacts(status, words);
   const needsInstalling = environment !== null && state !== 'ready';
   // The command stands in the plan, and the button is here.
-  const told = [reason, needsInstalling ? null : remedy].filter((text) => text !== null);
+  const told = [reason, needsInstalling ? null : remedy].filter((text) => text !== null).join(' ');
+  const missing = state === 'missing' && needsInstalling;
   return (
     <section className={classes.card} data-engine={name} data-state={state} aria-label={name}>
       <header className={classes.cardHead}>
@@ -38,7 +39,7 @@ export function EngineCard({ status }: { status: EngineStatus }): ReactNode {
           <CardActions status={status} />
         </span>
       </header>
-      {environment && !trains && (
+      {environment && (missing || !trains) && (
         <p className={classes.purpose}>{words.environmentTitle(name, environment.purpose, environment.holds)}</p>
       )}
       {facts.length > 0 && (
@@ -51,7 +52,13 @@ export function EngineCard({ status }: { status: EngineStatus }): ReactNode {
           ))}
         </dl>
       )}
-      {told.length > 0 && state !== 'installing' && <p className={classes.reason}>{told.join(' ')}</p>}
+      {told !== '' && !missing && state !== 'installing' && <p className={classes.reason}>{told}</p>}
+      {told !== '' && missing && trains && (
+        <details className={classes.looked}>
+          <summary>{words.lookedAt}</summary>
+          {told}
+        </details>
+      )}
       {probe?.available && probe.whyNotAccelerated && (
         <p className={classes.warning} data-warning="cuda">
           <TriangleAlert size={14} aria-hidden />

@@ -1,6 +1,6 @@
 /** What an installation would do, before it begins: where, with what, how large, and the same as a command. */
 import { Copy } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { InstallPlan } from '../../shared/ipc/studio/engineSchemas';
 import { formatBytes } from '../i18n/amounts';
 import { sentenceOf } from '../state/sentenceOf';
@@ -13,11 +13,15 @@ export function PlanView({ name }: { name: string }): ReactNode {
   const { engines } = useStudio();
   const words = useStrings(engineStrings);
   const shown = useStudioState('engines', ({ plans }) => plans[name] ?? null);
+  const settled = shown !== null && (shown.plan !== null || shown.problem !== null);
+  const element = useRef<HTMLDivElement>(null);
+  // Its buttons may lie below what is seen.
+  useEffect(() => element.current?.scrollIntoView({ block: 'nearest' }), [settled]);
   if (!shown) return null;
   const { anew, plan, problem } = shown;
   const { forgetPlan, install } = engines.getState();
   return (
-    <div className={classes.plan} data-plan={name}>
+    <div ref={element} className={classes.plan} data-plan={name}>
       <h4>{anew ? words.repairTitle : words.planTitle}</h4>
       {plan && <PlanFacts plan={plan} command={anew ? plan.repair : plan.install} />}
       {!plan && problem === null && <p role="status">{words.planning}</p>}

@@ -38,10 +38,11 @@ export const engineStrings = defineStrings(
     memoryFree: (free: string, total: string) => `${free} of ${total} free`,
     versions: 'Versions',
     product: 'Matrix product',
-    productTime: (time: string) => `256 × 256 in ${time}, every element checked`,
+    productTime: (time: string) => `256 × 256 in ${time}, checked`,
     environment: 'Environment',
     withoutGpu: 'Computes without the GPU',
     environmentTitle: (_name: string, purpose: string, holds: string) => `A Python environment ${purpose}: ${holds}.`,
+    lookedAt: 'What was looked at',
 
     install: 'Install…',
     goOn: 'Go on installing…',
@@ -106,11 +107,12 @@ export const engineStrings = defineStrings(
     memoryFree: (free: string, total: string) => `可用 ${free}，共 ${total}`,
     versions: '版本',
     product: '矩阵乘法',
-    productTime: (time: string) => `256 × 256 用时 ${time}，已核对每个元素`,
+    productTime: (time: string) => `256 × 256 用时 ${time}，已核对`,
     environment: '环境',
     withoutGpu: '未使用 GPU 计算',
     environmentTitle: (name: string, purpose: string, holds: string) =>
-      `Python 环境（${name === 'verify' ? '用于运行并检查导出的代码' : purpose}）：${holds}。`,
+      `Python 环境（${name === 'verify' ? '用于运行并检查导出的代码' : purpose.endsWith(name) ? `用于引擎 ${name}` : purpose}）：${holds}。`,
+    lookedAt: '已查找的位置',
 
     install: '安装…',
     goOn: '继续安装…',

@@ -68,7 +68,9 @@ export function EngineMenu(): ReactNode {
 }
 
 function noteOf({ name, state, probe, reason }: EngineStatus, words: (typeof trainingStrings)['en']): string {
-  return state === 'ready' ? words.engineReady(probe?.device ?? name) : (reason ?? words.engineMissing);
+  if (state === 'ready') return words.engineReady(probe?.device ?? name);
+  // The page has the whole story.
+  return state === 'missing' ? words.engineNotInstalled : (reason ?? words.engineMissing);
 }
 
 interface EngineItemProps {

@@ -72,7 +72,7 @@ export function fakeTrainers(engines: Readonly<Record<string, PretendEngine>>): 
         onMessage: (listener) => (toTrainer = listener),
       },
       handlers,
-      { failureOf, onRefused: ({ message }) => Promise.reject(new Error(message)) },
+      { failureOf, onRefused: ({ message }) => void Promise.reject(new Error(message)) },
     );
     setImmediate(() => server.emit('ready', { pid: 1 }));
     return {

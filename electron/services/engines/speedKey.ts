@@ -9,15 +9,25 @@ import { nvidiaDriver } from '../python/nvidiaDriver';
 /** Two drawings that compute the same have one, however they lie on the canvas and however long they are to train. */
 export function designKey(design: Design, dataHash: string): string {
   const { nodes, wires, blocks, training } = design;
-  const { epochs, seed, earlyStopping, monitor, ...computed } = training;
+  const { batchSize, accumulate, optimizer, schedule, clipNorm } = training;
   const plain = {
     nodes: nodes.map(computedPart),
     wires,
     blocks: Object.entries(blocks).map(([id, block]) => [id, block.params, block.nodes.map(computedPart), block.wires]),
-    training: computed,
+    training: { batchSize, accumulate, optimizer, schedule, clipNorm },
     dataHash,
   };
   return hashOf(plain);
+}
+
+const deciding =
+  /^(NETLOOM_(PYTHON|PYTORCH|TENSORFLOW)|VIRTUAL_ENV$|CONDA_PREFIX$|CUDA_|LD_LIBRARY_PATH$|OMP_NUM_THREADS$)/;
+
+/** Those that are set of what says which libraries are found, how they compute, and on which card. */
+export function engineVariables(environment: NodeJS.ProcessEnv): string[] {
+  return Object.keys(environment)
+    .filter((name) => deciding.test(name) && environment[name] !== '')
+    .sort();
 }
 
 /** Changes when an engine may have become another one: what is found without loading any library. */
@@ -27,9 +37,7 @@ export function enginesKey(home: string, environment: NodeJS.ProcessEnv = proces
     return [name, state.kind === 'ready' ? state.stamp : null];
   });
   const { node, electron } = process.versions;
-  const { NETLOOM_PYTHON, NETLOOM_TENSORFLOW, VIRTUAL_ENV, CONDA_PREFIX, CUDA_VISIBLE_DEVICES } = environment;
-  const places = [NETLOOM_PYTHON, NETLOOM_TENSORFLOW, VIRTUAL_ENV, CONDA_PREFIX, CUDA_VISIBLE_DEVICES];
-  const named = places.map((value) => value ?? null);
+  const named = engineVariables(environment).map((name) => [name, environment[name]]);
   return hashOf([netloomVersion(), node, electron ?? null, nvidiaDriver(process), named, installed]);
 }
 

@@ -4,24 +4,13 @@ import { lastLine } from '../python/askPython';
 import { runProgram } from '../python/childProgram';
 import { nvidiaDriver } from '../python/nvidiaDriver';
 import { netloomVersion } from '../netloomVersion';
+import { engineVariables } from './speedKey';
 
 /** A title, and lines below it. */
 export interface Facts {
   title: string;
   lines: readonly string[];
 }
-
-/** They say which libraries are found, and which card is used. */
-const variables = [
-  'NETLOOM_HOME',
-  'NETLOOM_PYTHON',
-  'VIRTUAL_ENV',
-  'CONDA_PREFIX',
-  'CUDA_VISIBLE_DEVICES',
-  'CUDA_HOME',
-  'LD_LIBRARY_PATH',
-  'OMP_NUM_THREADS',
-];
 
 export async function systemFacts(environment: NodeJS.ProcessEnv = process.env): Promise<Facts[]> {
   return [machine(), programs(), await graphics(environment), settings(environment)];
@@ -56,7 +45,7 @@ async function graphics(environment: NodeJS.ProcessEnv): Promise<Facts> {
 }
 
 function settings(environment: NodeJS.ProcessEnv): Facts {
-  const lines = variables.flatMap((name) => (environment[name] ? [`${name}=${environment[name]}`] : []));
+  const lines = engineVariables(environment).map((name) => `${name}=${environment[name] ?? ''}`);
   return { title: 'Variables', lines: lines.length > 0 ? lines : ['none of those that matter'] };
 }
 

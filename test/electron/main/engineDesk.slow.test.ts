@@ -138,6 +138,17 @@ describe('an installation', () => {
     expect(steps().filter((step) => step.startsWith('downloading torch')).length).toBeLessThan(5);
   });
 
+  it('tells what came last all the same, when nothing follows it', async () => {
+    const output = 'Downloading torch-2.14.1-cp311.whl (800.0 MB)\nProgress 1 of 800\nProgress 400 of 800\n';
+    python3({ pip: [{ when: 'keras==', output, forever: true }] });
+    const { desk, told, ended } = story(undefined, () => 0);
+    desk.install('verify', false);
+    const last = { kind: 'progress', progress: { done: 400, total: 800 } };
+    await vi.waitFor(() => expect(told[told.length - 1]).toMatchObject(last), { timeout: 60_000 });
+    desk.cancel('verify');
+    expect((await ended()).outcome).toBe('cancelled');
+  });
+
   it('is begun once, however many windows want it', async () => {
     const { calls } = python3();
     const { desk, ended, steps, told } = story();

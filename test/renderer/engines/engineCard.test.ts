@@ -36,7 +36,7 @@ describe('a card', () => {
   it('of an engine that works names device and product, and says that it trains', () => {
     const markup = drawn(someEngine());
     expect(textOf(markup)).toMatch(/wasm Ready .*Used for training/);
-    expect(textOf(markup)).toContain('Matrix product 256 × 256 in 3.1 ms, every element checked');
+    expect(textOf(markup)).toContain('Matrix product 256 × 256 in 3.1 ms, checked');
     expect(markup).toContain('data-state="ready"');
     // Nothing was installed for it, so nothing can be mended.
     expect(actionsOf(markup)).toEqual([]);
