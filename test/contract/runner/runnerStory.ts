@@ -306,6 +306,7 @@ export function tellRunnerStory(id: string, bench: Bench): void {
     it('holds no more after fifty steps than after five, and nothing once it is closed', async () => {
       const runner = await open(bench);
       await runner.submit(tinySteps(0, 5), calm);
+      await runner.evaluate(everySample(), { part: 'train', full: true }, calm);
       const early = runner.memory();
       await runner.submit(tinySteps(5, 45), calm);
       await runner.evaluate(everySample(), { part: 'train', full: true }, calm);
