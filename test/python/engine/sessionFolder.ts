@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-export const trainSamples = 90;
-export const testSamples = 23;
+const trainSamples = 90;
+const testSamples = 23;
 
 const sessions = join(__dirname, 'sessions');
 
