@@ -9,7 +9,7 @@ import type { CheckedProgram, Head } from '../../shared/ir/program';
 import { initialise } from '../../shared/layers/initialisers';
 import { randomStream } from '../../shared/training/random';
 import type { SampleReader } from '../../electron/files/sampleReader';
-import { loadBackend, type TensorLibrary } from '../../electron/trainer/engines/tfjs/backend';
+import { loadBackend, type BackendName, type TensorLibrary } from '../../electron/trainer/engines/tfjs/backend';
 import { gradientsOf } from '../../electron/trainer/engines/tfjs/gradientsOf';
 import { epochBatches } from '../../electron/trainer/loop/epochBatches';
 import { learningRateAt } from '../../electron/trainer/loop/stepControls';
@@ -36,8 +36,9 @@ interface Net {
 export async function trainBare(
   program: CheckedProgram,
   data: SampleReader,
+  backend: BackendName = 'wasm',
 ): Promise<{ milliseconds: number; losses: number[] }> {
-  const net = await createNet(program, data);
+  const net = await createNet(program, data, backend);
   const { training } = program;
   const began = performance.now();
   const history: number[] = [];
@@ -59,8 +60,8 @@ export async function trainBare(
   return { milliseconds, losses: history };
 }
 
-async function createNet(program: CheckedProgram, data: SampleReader): Promise<Net> {
-  const core = await loadBackend('wasm');
+async function createNet(program: CheckedProgram, data: SampleReader, backend: BackendName): Promise<Net> {
+  const core = await loadBackend(backend);
   const { seed, optimizer } = program.training;
   const slotNames = optimizer.definition.slots(optimizer.params);
   const weights = new Map<string, Weight[]>();

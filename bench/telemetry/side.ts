@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileDesign } from '../../electron/services/designs/compileDesign';
 import { designOf } from '../../electron/services/designs/openDesign';
+import type { AvailableEngine } from '../../electron/trainer/engines/engines';
+import type { BackendName } from '../../electron/trainer/engines/tfjs/backend';
 import { judgedProgram } from '../../electron/trainer/judgedProgram';
 import type { Json } from '../../shared/messages/define';
 import { answerSamples } from '../childSide';
@@ -15,6 +17,10 @@ export interface SideTask {
   side: 'bare' | 'whole';
   design: string;
   epochs: number;
+  /** `wasm` where nothing is said. */
+  engine?: AvailableEngine;
+  /** False: without norms and ratios. */
+  telemetry?: boolean;
 }
 
 /** What the side says after a first training, which also warms it up. */
@@ -40,7 +46,7 @@ async function answer(task: SideTask): Promise<void> {
   const { document, source } = designWith(task);
   const data = await benchData(source, madeUpSamples);
   process.once('disconnect', () => data.remove());
-  const train = task.side === 'bare' ? bare(document, data) : () => trainWhole(document, data.open);
+  const train = task.side === 'bare' ? bare(task, document, data) : () => trainWhole(document, data.open, task);
   const { milliseconds, losses } = await train();
   const opened = data.open();
   const { training } = judgedProgram(compileDesign(designOf(document, task.design), opened.info));
@@ -49,10 +55,10 @@ async function answer(task: SideTask): Promise<void> {
   answerSamples({ milliseconds, steps, losses } satisfies Greeting, async () => (await train()).milliseconds);
 }
 
-function bare(document: Json, data: BenchData): () => ReturnType<typeof trainBare> {
+function bare({ engine = 'wasm' }: SideTask, document: Json, data: BenchData): () => ReturnType<typeof trainBare> {
   const opened = data.open();
   const program = judgedProgram(compileDesign(designOf(document, 'the design'), opened.info));
-  return () => trainBare(program, opened);
+  return () => trainBare(program, opened, engine as BackendName);
 }
 
 const asked = process.env[taskVariable];

@@ -6,7 +6,8 @@ import { diskFiles } from '../../electron/files/fileSystem';
 import { compileDesign } from '../../electron/services/designs/compileDesign';
 import { designOf } from '../../electron/services/designs/openDesign';
 import type { OpenedData } from '../../electron/services/data/openData';
-import { loadEngine } from '../../electron/trainer/engines/engines';
+import type { Engine } from '../../electron/trainer/engines/engine';
+import { loadEngine, type AvailableEngine } from '../../electron/trainer/engines/engines';
 import { judgedProgram } from '../../electron/trainer/judgedProgram';
 import { startRun } from '../../electron/trainer/startRun';
 import type { TrainerDependencies } from '../../electron/trainer/trainerDependencies';
@@ -17,11 +18,12 @@ import type { RunEvent } from '../../shared/training/events';
 export async function trainWhole(
   design: Json,
   open: () => OpenedData,
+  { engine = 'wasm', telemetry = true }: { engine?: AvailableEngine; telemetry?: boolean } = {},
 ): Promise<{ milliseconds: number; losses: number[] }> {
   const home = mkdtempSync(join(tmpdir(), 'netloom-bench-'));
   const dependencies: TrainerDependencies = {
-    engineIds: ['wasm'],
-    loadEngine: () => loadEngine('wasm'),
+    engineIds: [engine],
+    loadEngine: async () => withTelemetry(await loadEngine(engine), telemetry),
     compile: (document, data) => judgedProgram(compileDesign(designOf(document, 'the design'), data)),
     openData: open,
     files: diskFiles,
@@ -39,7 +41,7 @@ export async function trainWhole(
   const data = open();
   data.close();
   const request = {
-    ...{ home, design, designFile: null, engine: 'wasm' },
+    ...{ home, design, designFile: null, engine },
     data: { folder: 'prepared', hash: data.hash },
     options: { submission: null, thin: false },
   };
@@ -51,4 +53,9 @@ export async function trainWhole(
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
+}
+
+/** What norms and ratios cost is seen by leaving them out, which the product never does. */
+function withTelemetry(engine: Engine, telemetry: boolean): Engine {
+  return { ...engine, open: (program, options) => engine.open(program, { ...options, telemetry }) };
 }

@@ -2,7 +2,6 @@
 import { connectContract, type Client } from '../../../shared/ipc/connectContract';
 import type { EventOf } from '../../../shared/ipc/define';
 import { exporterContract, type ExporterContract } from '../../../shared/ipc/exporter';
-import type { Json } from '../../../shared/messages/define';
 import { problemOf } from '../problemFailure';
 import type { SpawnTrainer, TrainerProcess } from '../training/trainerHost';
 

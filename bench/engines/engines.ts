@@ -1,0 +1,136 @@
+/**
+ * What the product adds to the libraries under its engines: `pytorch` against a hand-written PyTorch loop, norms on against
+ * off, `tensorflow` against a bare loop on the same backend; and, without a bound, the engines beside each other.
+ * NETLOOM_TEST_PYTHON names the Python with PyTorch; without one, and for engines that are not installed, it says so.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadEngine, type AvailableEngine } from '../../electron/trainer/engines/engines';
+import { startChildSide, type ChildSide } from '../childSide';
+import { compareSides, report, type Comparison } from '../measure';
+import { taskVariable, type Greeting, type SideTask } from '../telemetry/side';
+import { kerasFit, startHandWritten } from './handWritten';
+
+const designs = join(__dirname, '..', '..', 'assets', 'designs');
+/** The samples whose data need no download. */
+const names = ['digits-resnet', 'digits-cnn', 'digits-attention', 'digits-sigmoid-deep', 'digits-mlp'];
+const published = 'digits-cnn';
+const sampleMilliseconds = 4000;
+/** Milliseconds a step from which each bound holds. */
+const shortStep = 5;
+const longStep = 20;
+const normsBound = 1.03;
+const bareBound = 1.05;
+
+async function main(): Promise<void> {
+  const named = process.argv.slice(2);
+  const wanted = named.length > 0 ? named : names;
+  const comparisons: Comparison[] = [];
+  const python = process.env.NETLOOM_TEST_PYTHON;
+  if (python !== undefined && (await works('pytorch'))) {
+    process.env.NETLOOM_PYTHON = python;
+    for (const name of wanted) comparisons.push(...(await comparePytorch(name, python)));
+  }
+  const tensorflow = await works('tensorflow');
+  if (tensorflow) for (const name of wanted) comparisons.push(await compareTensorflow(name));
+  comparisons.push(...(await compareEngines(['tensorflow', 'pytorch'])));
+  report(comparisons);
+}
+
+async function works(id: AvailableEngine): Promise<boolean> {
+  const { available, reason } = await (await loadEngine(id)).probe();
+  if (!available) console.log(`${id} does not work here: ${reason ?? ''}`);
+  return available;
+}
+
+async function comparePytorch(name: string, python: string): Promise<Comparison[]> {
+  const { epochs, steps, milliseconds } = await sizeOf({ side: 'whole', design: name, epochs: 1, engine: 'pytorch' });
+  const task: SideTask = { side: 'whole', design: name, epochs, engine: 'pytorch' };
+  const step = milliseconds / steps;
+  const hand = await startHandWritten(documentOf(name, epochs), epochs, python);
+  const sides = [await startSide('product', task), await startSide('without norms', { ...task, telemetry: false })];
+  const [product, without] = sides as [ChildSide, ChildSide];
+  const bound = step > longStep ? 1.02 : step > shortStep ? 1.05 : undefined;
+  const what = `${name}, pytorch, ${step.toFixed(1)} ms a step`;
+  try {
+    return [
+      await compareSides({ what, reference: hand, candidate: product, pairs: 7, bound }),
+      await compareSides({
+        what: `${what}, norms`,
+        reference: without,
+        candidate: product,
+        pairs: 7,
+        bound: bound && normsBound,
+      }),
+    ];
+  } finally {
+    hand.close();
+    for (const side of sides) side.close();
+  }
+}
+
+async function compareTensorflow(name: string): Promise<Comparison> {
+  const { epochs, steps, milliseconds } = await sizeOf({ side: 'bare', design: name, epochs: 1, engine: 'tensorflow' });
+  const task = { design: name, epochs, engine: 'tensorflow' as const };
+  const reference = await startSide('bare loop', { ...task, side: 'bare' });
+  const candidate = await startSide('product', { ...task, side: 'whole' });
+  const step = milliseconds / steps;
+  const what = `${name}, tensorflow, ${step.toFixed(1)} ms a step`;
+  try {
+    const bound = step > shortStep ? bareBound : undefined;
+    return await compareSides({ what, reference, candidate, pairs: 7, bound });
+  } finally {
+    reference.close();
+    candidate.close();
+  }
+}
+
+/** Published without a bound: which engine is faster depends on the design and the machine. */
+async function compareEngines(others: readonly AvailableEngine[]): Promise<Comparison[]> {
+  const { epochs, steps } = await sizeOf({ side: 'whole', design: published, epochs: 1 });
+  const task = { side: 'whole' as const, design: published, epochs };
+  const comparisons: Comparison[] = [];
+  for (const engine of others) {
+    if (!(await works(engine))) continue;
+    const reference = await startSide('wasm', task);
+    const candidate = await startSide(engine, { ...task, engine });
+    try {
+      const what = `${published}, ${steps * epochs} steps`;
+      comparisons.push(await compareSides({ what, reference, candidate, pairs: 7 }));
+    } finally {
+      reference.close();
+      candidate.close();
+    }
+  }
+  const python = process.env.NETLOOM_TEST_PYTHON;
+  if (python !== undefined) {
+    const reference = await startSide('wasm', task);
+    const candidate = await startHandWritten(documentOf(published, epochs), epochs, python, kerasFit);
+    const what = `${published}, ${steps * epochs} steps`;
+    comparisons.push(await compareSides({ what, reference, candidate, pairs: 7 }));
+    reference.close();
+    candidate.close();
+  }
+  return comparisons;
+}
+
+/** One epoch says how many make a sample of a few seconds. */
+async function sizeOf(task: SideTask): Promise<{ epochs: number; steps: number; milliseconds: number }> {
+  const side = await startSide('size', task);
+  const { steps } = side.greeting as Greeting;
+  const milliseconds = await side.sample();
+  side.close();
+  return { epochs: Math.max(1, Math.ceil(sampleMilliseconds / milliseconds)), steps, milliseconds };
+}
+
+function startSide(name: string, task: SideTask): Promise<ChildSide> {
+  process.env[taskVariable] = JSON.stringify(task);
+  return startChildSide(name, join(__dirname, '..', 'telemetry', 'side.ts'));
+}
+
+function documentOf(name: string, epochs: number): object {
+  const design = JSON.parse(readFileSync(join(designs, `${name}.netloom`), 'utf8')) as { training: object };
+  return { ...design, training: { ...design.training, epochs, earlyStopping: null } };
+}
+
+void main();

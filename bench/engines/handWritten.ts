@@ -1,0 +1,61 @@
+/** A design's exported folder as a side of a comparison: trained by a plain Python script, without the product. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { exportDesign } from '../../electron/services/export/exportDesign';
+import { exportTargets } from '../../shared/codegen/exportTargets';
+import type { Side } from '../measure';
+
+export interface HandWritten extends Side {
+  /** Of the validation part after every epoch of the last sample. */
+  readonly losses: () => readonly number[];
+  readonly close: () => void;
+}
+
+interface Script {
+  name: string;
+  target: 'pytorch' | 'keras';
+  script: string;
+}
+
+const loop: Script = { name: 'hand-written', target: 'pytorch', script: 'hand_written.py' };
+export const kerasFit: Script = { name: 'Keras', target: 'keras', script: 'keras_fit.py' };
+
+/** `document`: the design as the other side trains it. */
+export async function startHandWritten(
+  document: object,
+  epochs: number,
+  python: string,
+  { name, target, script }: Script = loop,
+): Promise<HandWritten> {
+  const root = mkdtempSync(join(tmpdir(), 'netloom-bench-hand-'));
+  const file = join(root, 'design.netloom');
+  writeFileSync(file, JSON.stringify(document));
+  const to = join(root, 'folder');
+  await exportDesign({ home: join(root, 'home'), file, target: exportTargets[target], to });
+  const environment = { ...process.env, KERAS_BACKEND: 'tensorflow', TF_CPP_MIN_LOG_LEVEL: '3' };
+  const child = spawn(python, ['-u', join(__dirname, script), to, String(epochs)], {
+    env: environment,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  let losses: readonly number[] = [];
+  return {
+    name,
+    losses: () => losses,
+    sample: async () => {
+      child.stdin.write('\n');
+      const next = (await lines.next()) as IteratorResult<string, undefined>;
+      if (next.done) throw new Error(`${script} ended before it had answered.`);
+      const answer = JSON.parse(next.value) as { milliseconds: number; losses: number[] };
+      losses = answer.losses;
+      return answer.milliseconds;
+    },
+    close: () => {
+      child.stdin.end();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,61 @@
+"""The loop that a practitioner would write around an exported PyTorch folder: `hand_written.py FOLDER EPOCHS`.
+
+Each line on standard input trains anew from the folder's weights; the answer is a line of JSON: milliseconds from the
+first batch to the judgement of the test part, and the loss of the validation part after every epoch.
+"""
+
+import importlib
+import json
+import math
+import os
+import sys
+import time
+from typing import Any
+
+import torch
+
+
+def train(script: Any, epochs: int) -> dict[str, Any]:
+    script.EPOCHS = epochs
+    device = script.pick_device()
+    training = script.load_data("train", device)
+    validation = script.load_data("validation", device)
+    test = script.load_data("test", device)
+    model = script.load_model().to(device)
+    optimizer = script.make_optimizer(model)
+    count = len(training[0])
+    schedule = script.make_schedule(optimizer, math.ceil(count / script.BATCH_SIZE))
+    losses: list[float] = []
+    began = time.perf_counter()
+    for _ in range(epochs):
+        model.train()
+        sums: dict[str, torch.Tensor] = {}
+        for rows in torch.randperm(count, device=device).split(script.BATCH_SIZE):
+            *inputs, target = (field[rows] for field in training)
+            optimizer.zero_grad(set_to_none=True)
+            output = model(*inputs)
+            loss = script.compute_loss(output, target)
+            loss.backward()
+            optimizer.step()
+            schedule.step()
+            with torch.no_grad():
+                for name, value in script.measure(output, target).items():
+                    sums[name] = sums.get(name, torch.zeros((), device=device)) + value.detach() * len(target)
+        _ = {name: value.item() / count for name, value in sums.items()}
+        losses.append(script.evaluate(model, validation)["loss"])
+    script.evaluate(model, validation)
+    script.evaluate(model, test)
+    return {"milliseconds": 1000 * (time.perf_counter() - began), "losses": losses}
+
+
+def main() -> None:
+    folder, epochs = sys.argv[1], int(sys.argv[2])
+    os.chdir(folder)
+    sys.path.insert(0, folder)
+    script = importlib.import_module("train")
+    for _ in sys.stdin:
+        print(json.dumps(train(script, epochs)), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+"""`model.fit` of an exported Keras folder: `keras_fit.py FOLDER EPOCHS`; asked and answering like `hand_written.py`."""
+
+import importlib
+import json
+import math
+import os
+import sys
+import time
+from typing import Any
+
+
+def train(script: Any, epochs: int) -> dict[str, Any]:
+    script.EPOCHS = epochs
+    training, validation, test = (script.load_data(part) for part in ("train", "validation", "test"))
+    inputs, targets = training
+    model = script.make_model()
+    script.compile_model(model, script.make_schedule(math.ceil(len(targets) / script.BATCH_SIZE)))
+    began = time.perf_counter()
+    history = model.fit(
+        inputs, targets, batch_size=script.BATCH_SIZE, epochs=epochs, validation_data=validation, verbose=0
+    )
+    model.evaluate(*validation, verbose=0)
+    model.evaluate(*test, verbose=0)
+    return {"milliseconds": 1000 * (time.perf_counter() - began), "losses": history.history["val_loss"]}
+
+
+def main() -> None:
+    folder, epochs = sys.argv[1], int(sys.argv[2])
+    os.chdir(folder)
+    sys.path.insert(0, folder)
+    script = importlib.import_module("train")
+    for _ in sys.stdin:
+        print(json.dumps(train(script, epochs)), flush=True)
+
+
+if __name__ == "__main__":
+    main()
