@@ -74,4 +74,22 @@ describe('two processes', () => {
     both.child.stdin.end();
     await both.ended;
   });
+
+  it('may be started one by one, as on two machines', async () => {
+    const session = sessionFolder('numbers');
+    const port = 20_000 + (process.pid % 20_000);
+    const machine = (rank: number): string[] => [
+      ...['-m', 'torch.distributed.run', '--nnodes=2', `--node-rank=${rank}`, '--nproc-per-node=1'],
+      ...['--master-addr=127.0.0.1', `--master-port=${port}`, engineScript],
+    ];
+    const [alone, first, second] = [startEngine(), startEngine(machine(0)), startEngine(machine(1))];
+    await alone.must('open', session.open());
+    await first.must('open', session.open());
+    const steps = stepsOf(0, 3, 9);
+    const [expected, found] = [await submit(alone, steps), await submit(first, steps)];
+    found.rows.forEach((row, at) => expect(Math.abs(row[0]! - expected.rows[at]![0]!)).toBeLessThan(1e-5));
+    await ended(alone);
+    await ended(first);
+    await second.ended;
+  });
 });

@@ -13,7 +13,7 @@ import { probeOf, unavailable } from './probePytorch';
 import { startPython, type PythonProcess } from './pythonProcess';
 import { PytorchRunner } from './pytorchRunner';
 import { makeSessionFolder } from './sessionFolder';
-import { pytorchSettings, settingFields, type PytorchSettings } from './settings';
+import { launchWords, pytorchSettings, type PytorchSettings, settingFields } from './settings';
 import { createTwins } from './twins';
 
 export interface PytorchPlaces {
@@ -83,7 +83,11 @@ async function begin(places: PytorchPlaces, settings: PytorchSettings): Promise<
     environment,
   });
   if (finding.kind === 'none') throw finding.problem;
-  const started = startPython({ python: finding.python.executable, words: wordsFor(script, settings), cwd: tmpdir() });
+  const started = startPython({
+    python: finding.python.executable,
+    words: launchWords(script, settings),
+    cwd: tmpdir(),
+  });
   try {
     const asked = started.ask('hello', helloSchema, { fields: { device: settings.device } });
     const { value } = await inTime(asked, finding.python);
@@ -92,12 +96,6 @@ async function begin(places: PytorchPlaces, settings: PytorchSettings): Promise<
     await started.close();
     throw error;
   }
-}
-
-/** Several processes are started by PyTorch's own launcher; the first of them has our pipes. */
-function wordsFor(script: string, { processes }: PytorchSettings): string[] {
-  if (processes === 1) return [script];
-  return ['-m', 'torch.distributed.run', '--standalone', `--nproc-per-node=${processes}`, script];
 }
 
 /** Loading PyTorch takes seconds, on a slow disk or a busy machine minutes. */

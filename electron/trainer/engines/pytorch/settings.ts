@@ -14,6 +14,10 @@ export interface PytorchSettings {
   readonly threads: number | null;
   /** More than one: each on a GPU of its own, or sharing the CPU. */
   readonly processes: number;
+  /** More than one: this one is the first; on each other one torchrun is started by hand (docs/distributed.md). */
+  readonly machines: number;
+  /** "host:port" of this machine, where the others find it; needed where there are others. */
+  readonly rendezvous: string | null;
 }
 
 const usual: PytorchSettings = {
@@ -24,6 +28,8 @@ const usual: PytorchSettings = {
   deterministic: false,
   threads: null,
   processes: 1,
+  machines: 1,
+  rendezvous: null,
 };
 
 const switches: Readonly<Record<string, boolean | 'auto'>> = { on: true, off: false, auto: 'auto' };
@@ -50,12 +56,22 @@ const readers: Readonly<Record<string, { read: Reader; takes: string }>> = {
   },
   threads: { read: (value) => whole(value, (threads) => ({ threads })), takes: 'a whole number from 1' },
   processes: { read: (value) => whole(value, (processes) => ({ processes })), takes: 'a whole number from 1' },
+  machines: { read: (value) => whole(value, (machines) => ({ machines })), takes: 'a whole number from 1' },
+  rendezvous: {
+    read: (rendezvous) => (/^(\[[\da-fA-F:]+\]|[\w.-]+):\d{1,5}$/.test(rendezvous) ? { rendezvous } : null),
+    takes: "this machine's name or address and a free port, as in node1:29500",
+  },
 };
 
 /** Throws `ServiceProblem` setting-invalid. */
 export function pytorchSettings(environment: NodeJS.ProcessEnv): PytorchSettings {
   const words = (environment.NETLOOM_PYTORCH ?? '').split(/[\s,]+/).filter((word) => word !== '');
-  return words.reduce((settings, word) => ({ ...settings, ...readWord(word) }), usual);
+  const settings = words.reduce((all, word) => ({ ...all, ...readWord(word) }), usual);
+  if (settings.machines === 1 || settings.rendezvous !== null) return settings;
+  throw new ServiceProblem(
+    'setting-invalid',
+    'NETLOOM_PYTORCH says "machines" without "rendezvous": name this machine and a free port, as in rendezvous=node1:29500.',
+  );
 }
 
 function readWord(word: string): Partial<PytorchSettings> {
@@ -88,4 +104,15 @@ export function settingFields(settings: PytorchSettings, onGpu: boolean): Header
   const precision = settings.precision ?? (onGpu ? 'auto' : 'float32');
   const channelsLast = settings.channelsLast ?? (onGpu ? 'auto' : false);
   return { precision, channelsLast, compile, deterministic, threads };
+}
+
+/** Several processes are started by PyTorch's own launcher; the first of them has our pipes. */
+export function launchWords(script: string, { processes, machines, rendezvous }: PytorchSettings): string[] {
+  if (processes === 1 && machines === 1) return [script];
+  const [, host = '', port = ''] = /^\[?(.*?)\]?:(\d+)$/.exec(rendezvous ?? '') ?? [];
+  const place =
+    machines === 1
+      ? ['--standalone']
+      : [`--nnodes=${machines}`, '--node-rank=0', `--master-addr=${host}`, `--master-port=${port}`];
+  return ['-m', 'torch.distributed.run', ...place, `--nproc-per-node=${processes}`, script];
 }

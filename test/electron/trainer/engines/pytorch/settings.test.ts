@@ -1,6 +1,6 @@
 /** NETLOOM_PYTORCH is read as it is meant, and what it may not say is answered with what it may. */
 import { describe, expect, it } from 'vitest';
-import { pytorchSettings, settingFields } from '../../../../../electron/trainer/engines/pytorch/settings';
+import { launchWords, pytorchSettings, settingFields } from '../../../../../electron/trainer/engines/pytorch/settings';
 
 const settings = (text?: string): ReturnType<typeof pytorchSettings> => pytorchSettings({ NETLOOM_PYTORCH: text });
 
@@ -28,10 +28,31 @@ describe('NETLOOM_PYTORCH', () => {
       expect(settingFields(told, onGpu)).toEqual({ ...rest, precision: 'float16', channelsLast: true });
   });
 
+  it('has the process launched alone, with others on this machine, or with others on other machines', () => {
+    expect(launchWords('engine.py', settings())).toEqual(['engine.py']);
+    const launcher = ['-m', 'torch.distributed.run'];
+    expect(launchWords('engine.py', settings('processes=2'))).toEqual([
+      ...launcher,
+      '--standalone',
+      '--nproc-per-node=2',
+      'engine.py',
+    ]);
+    expect(launchWords('engine.py', settings('processes=4 machines=2 rendezvous=[fe80::1]:29500'))).toEqual([
+      ...launcher,
+      ...['--nnodes=2', '--node-rank=0', '--master-addr=fe80::1', '--master-port=29500', '--nproc-per-node=4'],
+      'engine.py',
+    ]);
+  });
+
   it.each([
+    ['machines=2', 'says "machines" without "rendezvous": name this machine and a free port'],
+    [
+      'machines=2 rendezvous=node1',
+      "rendezvous takes this machine's name or address and a free port, as in node1:29500.",
+    ],
     [
       'gpu=1',
-      'NETLOOM_PYTORCH says "gpu=1"; it may set device, precision, channelsLast, compile, deterministic, threads, processes.',
+      'NETLOOM_PYTORCH says "gpu=1"; it may set device, precision, channelsLast, compile, deterministic, threads, processes, machines, rendezvous.',
     ],
     ['toString=on', 'NETLOOM_PYTORCH says "toString=on"; it may set device'],
     ['compile=toString', 'NETLOOM_PYTORCH says "compile=toString"; compile takes on, off or auto.'],
