@@ -11,14 +11,14 @@ import type { Engine } from '../../../electron/trainer/engines/engine';
 import { canTrain } from '../../../electron/services/export/verifyReference';
 import { testPython } from '../../drivers/testPython';
 import { fidelityCases } from '../../electron/services/export/fidelityCases';
-import { followReference, trainFreely, type Distances } from './followReference';
+import { followReference, type Distances } from './followReference';
 import { computeReferences, steps, type Reference } from './reference';
 
 process.env.NETLOOM_PYTHON = testPython();
 const root = mkdtempSync(join(tmpdir(), 'netloom-engines-'));
 afterAll(() => rmSync(root, { recursive: true }));
 const patience = 1_800_000;
-/** All of them take long; otherwise every sample, and every eighth of the examples. */
+/** All of them take long; otherwise every sample, and every sixteenth of the examples. */
 const long = process.env.NETLOOM_LONG === '1';
 /** Losses are reported in float32. */
 const rounding = 2e-6;
@@ -53,7 +53,7 @@ describe('at every step from the state of the reference', () => {
     'float64 PyTorch learns',
     async () => {
       const cases = (await fidelityCases()).filter(({ verification }) => canTrain(verification.program));
-      const chosen = cases.filter(({ group }, at) => long || group === 'design' || at % 8 === 0);
+      const chosen = cases.filter(({ group }, at) => long || group === 'design' || at % 16 === 0);
       references = computeReferences(chosen, root);
       for (const { steps: taken } of references) expect(taken).toHaveLength(steps);
     },
@@ -61,36 +61,26 @@ describe('at every step from the state of the reference', () => {
   );
 
   it.each<AvailableEngine>(engineIds.filter((id) => id !== 'fake'))(
-    '%s has its gradients',
+    '%s has its gradients, and left to itself learns as PyTorch does with other kernels',
     async (id) => {
       const engine = await loadEngine(id);
       const problems: string[] = [];
       let compared = 0;
       for (const reference of references) {
         const distances = await followReference(engine, reference, root);
-        problems.push(...problemsOf(reference.name, distances));
+        problems.push(
+          ...problemsOf(reference.name, distances),
+          ...freelyOff(reference.name, reference, distances.free),
+        );
+        expect(distances.free).toHaveLength(steps);
+        // What is not within rounding is found out.
+        const off = [...distances.free.slice(0, 2), (distances.free[2] ?? NaN) * 1.02 + 0.01];
+        expect(freelyOff('', reference, off)).toHaveLength(1);
         compared += distances.gradients.size * distances.losses.length;
       }
       expect(problems).toEqual([]);
       expect(references.length).toBeGreaterThan(15);
       expect(compared).toBeGreaterThan(references.length * steps);
-    },
-    patience,
-  );
-
-  it.each<AvailableEngine>(engineIds.filter((id) => id !== 'fake'))(
-    '%s, left to itself, learns as PyTorch does with other kernels',
-    async (id) => {
-      const engine = await loadEngine(id);
-      const problems: string[] = [];
-      for (const reference of references) {
-        const losses = await trainFreely(engine, reference, root);
-        problems.push(...freelyOff(reference.name, reference, losses));
-        expect(losses).toHaveLength(steps);
-        // What is not within rounding is found out.
-        expect(freelyOff('', reference, [...losses.slice(0, 2), (losses[2] ?? NaN) * 1.02 + 0.01])).toHaveLength(1);
-      }
-      expect(problems).toEqual([]);
     },
     patience,
   );

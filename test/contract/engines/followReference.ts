@@ -13,6 +13,8 @@ export interface Distances {
   gradients: ReadonlyMap<string, readonly number[]>;
   /** |a−b| ÷ max(1, |b|). */
   losses: readonly number[];
+  /** The losses themselves of steps that go on from each other, from the reference's first state. */
+  free: readonly number[];
 }
 
 export async function followReference(engine: Engine, reference: Reference, work: string): Promise<Distances> {
@@ -33,29 +35,24 @@ export async function followReference(engine: Engine, reference: Reference, work
       for (const [name, distance] of distances(step, theirs))
         gradients.set(name, [...(gradients.get(name) ?? []), distance]);
     }
+    return { gradients, losses, free: await trainFreely(runner, reference, work) };
   } finally {
     await runner.close();
   }
-  return { gradients, losses };
 }
 
-/** The losses of steps that go on from each other, from the reference's first state. */
-export async function trainFreely(engine: Engine, reference: Reference, work: string): Promise<number[]> {
+/** Losses of steps that go on from each other, from the reference's first state. */
+async function trainFreely(runner: Runner, reference: Reference, work: string): Promise<number[]> {
   const { optimizer, clipNorm } = reference.program.training;
   const rate = Number(optimizer.params.learningRate);
-  const runner = await open(engine, reference);
-  try {
-    await loadState(runner, reference.steps[0] as ReferenceStep, work);
-    const losses: number[] = [];
-    for (const index of reference.steps.keys()) {
-      const step = { ...stepAt(index, reference), controls: Float32Array.of(rate, clipNorm ?? 0, index + 1) };
-      const { columns } = await runner.submit([step], { aborted: false });
-      losses.push(columns.scalars[columns.scalarNames.indexOf('loss')] ?? NaN);
-    }
-    return losses;
-  } finally {
-    await runner.close();
+  await loadState(runner, reference.steps[0] as ReferenceStep, work);
+  const losses: number[] = [];
+  for (const index of reference.steps.keys()) {
+    const step = { ...stepAt(index, reference), controls: Float32Array.of(rate, clipNorm ?? 0, index + 1) };
+    const { columns } = await runner.submit([step], { aborted: false });
+    losses.push(columns.scalars[columns.scalarNames.indexOf('loss')] ?? NaN);
   }
+  return losses;
 }
 
 function open(engine: Engine, reference: Reference): Promise<Runner> {
