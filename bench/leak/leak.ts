@@ -33,11 +33,11 @@ async function main(): Promise<void> {
       { aborted: false },
     );
     if (done % 1000 === 0) await runner.evaluate(everything, { part: 'validation', full: true }, { aborted: false });
-    early ??= runner.memory();
+    early ??= await runner.memory();
   }
-  const late = runner.memory();
+  const late = await runner.memory();
   await runner.close();
-  const closed = runner.memory();
+  const closed = await runner.memory();
   console.log(JSON.stringify({ step100: early, step10000: late, closed }));
   const same = JSON.stringify(early) === JSON.stringify(late) && closed.tensors === 0;
   console.log(

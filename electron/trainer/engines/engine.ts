@@ -139,7 +139,7 @@ export interface Runner {
   /** Loads what `save` wrote; returns the metadata. `partial`: take what fits by name and shape, report the rest. */
   load: (path: string, options: { partial: boolean }) => Promise<Loaded>;
   /** Live tensors and bytes, for leak checks. */
-  memory: () => { tensors: number; bytes: number };
+  memory: () => Promise<{ tensors: number; bytes: number }>;
   close: () => Promise<void>;
 }
 

@@ -128,7 +128,7 @@ export function tellRunnerStory(id: string, bench: Bench): void {
       // The first look inside may make what later ones use again.
       await runner.diagnose(bad);
       await runner.save(file('before'), {});
-      const memory = runner.memory();
+      const memory = await runner.memory();
       const waiting = [runner.submit([bad], calm), runner.submit(tinySteps(2, 3), calm)];
       expect(await waiting[0]).toMatchObject({ stoppedAt: 1, reason: 'not finite', columns: { steps: 0 } });
       expect(await waiting[1]).toMatchObject({ stoppedAt: 2, reason: 'not finite', columns: { steps: 0 } });
@@ -136,7 +136,7 @@ export function tellRunnerStory(id: string, bench: Bench): void {
       expect((await runner.diagnose(bad)).elements).toBeGreaterThan(0);
       await runner.save(file('after'), {});
       expect(tensors(file('after'))).toEqual(tensors(file('before')));
-      expect(runner.memory()).toEqual(memory);
+      expect(await runner.memory()).toEqual(memory);
       await runner.close();
     });
 
@@ -156,9 +156,9 @@ export function tellRunnerStory(id: string, bench: Bench): void {
       const [runner, other] = [await open(bench), await open(bench)];
       const [step] = tinySteps(0, 1) as [Step];
       await runner.gradients(step);
-      const memory = runner.memory();
+      const memory = await runner.memory();
       const { loss, gradients } = await runner.gradients(step);
-      expect(runner.memory()).toEqual(memory);
+      expect(await runner.memory()).toEqual(memory);
       expect([...gradients].map(([key, values]) => [key, values.length])).toEqual([
         ['conv/kernel', 27],
         ['conv/bias', 3],
@@ -222,14 +222,14 @@ export function tellRunnerStory(id: string, bench: Bench): void {
       const runner = await open(bench);
       const indices = Uint32Array.of(7, 3);
       await runner.peek(['conv'], indices, { part: 'train', mode: 'train' });
-      const memory = runner.memory();
+      const memory = await runner.memory();
       const shown = await runner.peek(['drop', 'conv'], indices, { part: 'train', mode: 'train' });
       expect(shown.map(({ path, port, shape }) => [path, port, shape])).toEqual([
         ['drop', 'output', [2, 48]],
         ['conv', 'output', [2, 4, 4, 3]],
       ]);
       expect(shown.map(({ values }) => values.length)).toEqual([96, 96]);
-      expect(runner.memory()).toEqual(memory);
+      expect(await runner.memory()).toEqual(memory);
       await expect(runner.peek(['nowhere'], indices, { part: 'train', mode: 'evaluate' })).rejects.toThrow('nowhere');
       await runner.close();
     });
@@ -307,14 +307,14 @@ export function tellRunnerStory(id: string, bench: Bench): void {
       const runner = await open(bench);
       await runner.submit(tinySteps(0, 5), calm);
       await runner.evaluate(everySample(), { part: 'train', full: true }, calm);
-      const early = runner.memory();
+      const early = await runner.memory();
       await runner.submit(tinySteps(5, 45), calm);
       await runner.evaluate(everySample(), { part: 'train', full: true }, calm);
-      expect(runner.memory()).toEqual(early);
+      expect(await runner.memory()).toEqual(early);
       expect(early.tensors).toBeGreaterThan(0);
       await runner.close();
       await runner.close();
-      expect(runner.memory()).toEqual({ tensors: 0, bytes: 0 });
+      expect(await runner.memory()).toEqual({ tensors: 0, bytes: 0 });
       await expect(runner.save(file('late'), {})).rejects.toThrow('closed');
     });
 

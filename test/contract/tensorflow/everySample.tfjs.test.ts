@@ -122,7 +122,7 @@ describe.each(sampleNames)('%s', (name) => {
       await runner.submit(steps, calm);
       await runner.save(join(folder, run), {});
       await runner.close();
-      expect(runner.memory(), 'nothing is left').toEqual(before);
+      expect(await runner.memory(), 'nothing is left').toEqual(before);
       ends.push(bits(join(folder, run)));
     }
     expect(ends[1]).toEqual(ends[0]);

@@ -73,7 +73,7 @@ describe('random designs', () => {
       const { heads } = await again.evaluate(indices, { part: 'validation', full: true }, calm);
       expect(heads.every(({ lossSum }) => Number.isFinite(lossSum))).toBe(true);
       await again.close();
-      expect(again.memory()).toEqual({ tensors: 0, bytes: 0 });
+      expect(await again.memory()).toEqual({ tensors: 0, bytes: 0 });
     };
     await fc.assert(fc.asyncProperty(randomDesign(), trains), { seed: 20, numRuns: designs });
     expect([...seen].sort()).toEqual(library.layers.list.map(({ type }) => type).sort());

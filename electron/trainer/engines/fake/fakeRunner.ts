@@ -151,10 +151,10 @@ export class FakeRunner implements Runner {
     return loadCheckpoint(path, this.#entries(), options.partial);
   }
 
-  memory(): { tensors: number; bytes: number } {
-    if (this.#closed) return { tensors: 0, bytes: 0 };
-    const entries = this.#entries();
-    return { tensors: entries.length, bytes: entries.reduce((sum, { shape }) => sum + 4 * elementsOf(shape), 0) };
+  memory(): Promise<{ tensors: number; bytes: number }> {
+    const entries = this.#closed ? [] : this.#entries();
+    const bytes = entries.reduce((sum, { shape }) => sum + 4 * elementsOf(shape), 0);
+    return Promise.resolve({ tensors: entries.length, bytes });
   }
 
   async close(): Promise<void> {

@@ -155,9 +155,7 @@ async function openSession(
       })),
     };
     const { value } = await process.ask('open', openedSchema, { fields });
-    const runner = new PytorchRunner(program, options, { process, folder, twins, notes: value.notes });
-    await runner.measureMemory();
-    return runner;
+    return new PytorchRunner(program, options, { process, folder, twins, notes: value.notes });
   } catch (error) {
     await process.close();
     await folder.remove();

@@ -53,7 +53,6 @@ export class PytorchRunner implements Runner {
   readonly #layouts: ReturnType<typeof valueLayouts>;
   readonly #queue = createSubmissionQueue();
   #newest = 0;
-  #memory = { tensors: 0, bytes: 0 };
   #closed = false;
 
   constructor(program: CheckedProgram, options: OpenOptions, session: PytorchSession) {
@@ -122,7 +121,6 @@ export class PytorchRunner implements Runner {
     const { value, payload } = await whileWatching(signal, process, () =>
       process.ask('evaluate', answers.evaluatedSchema, request),
     );
-    await this.measureMemory();
     const { samples, sizes, aborted } = value;
     if (predictionsTo !== undefined && aside !== null && !aborted) await this.#keepPredictions(aside, predictionsTo);
     if (samples === 0) return { samples, heads: emptySums(this.#heads), aborted };
@@ -254,32 +252,27 @@ export class PytorchRunner implements Runner {
     }));
   }
 
-  memory(): { tensors: number; bytes: number } {
-    return { ...this.#memory };
+  /** The process looks through all that it holds, which takes it a while. */
+  async memory(): Promise<{ tensors: number; bytes: number }> {
+    if (this.#closed) return { tensors: 0, bytes: 0 };
+    await this.#ready();
+    return (await this.#session.process.ask('memory', answers.memorySchema)).value;
   }
 
   async close(): Promise<void> {
     if (this.#closed) return;
     await this.#queue.idle();
     this.#closed = true;
-    this.#memory = { tensors: 0, bytes: 0 };
     await this.#session.process.close();
     await this.#session.folder.remove();
-  }
-
-  /** How much lives in the process; `memory` tells what was found last. */
-  async measureMemory(): Promise<void> {
-    this.#memory = (await this.#session.process.ask('memory', answers.memorySchema)).value;
   }
 
   #oneStep(step: Step): Request {
     return { fields: { step: stepFields(step) }, payload: stepsPayload([step], this.#options.controls) };
   }
 
-  async #ask<Value>(kind: string, schema: z.ZodType<Value>, request: Request): Promise<Answer<Value>> {
-    const answer = await this.#session.process.ask(kind, schema, request);
-    await this.measureMemory();
-    return answer;
+  #ask<Value>(kind: string, schema: z.ZodType<Value>, request: Request): Promise<Answer<Value>> {
+    return this.#session.process.ask(kind, schema, request);
   }
 
   /** What the process wrote into a file of the folder, which is not needed after that. */

@@ -161,9 +161,9 @@ export class TfjsRunner implements Runner {
     return loadCheckpoint(path, this.#entries(), options.partial);
   }
 
-  memory(): { tensors: number; bytes: number } {
+  memory(): Promise<{ tensors: number; bytes: number }> {
     const { numTensors, numBytes } = this.#context.core.memory();
-    return { tensors: numTensors, bytes: numBytes };
+    return Promise.resolve({ tensors: numTensors, bytes: numBytes });
   }
 
   async close(): Promise<void> {

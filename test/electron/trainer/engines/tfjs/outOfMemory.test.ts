@@ -32,7 +32,7 @@ describe('a step without room', () => {
   it('ends with advice and changes nothing, whichever of its allocations fails', async () => {
     await withRunner(classifier(), async (runner) => {
       await runner.submit(tinySteps(0, 1), calm);
-      const memory = runner.memory();
+      const memory = await runner.memory();
       let failures = 0;
       for (;;) {
         await exhaustAfter(failures);
@@ -42,7 +42,7 @@ describe('a step without room', () => {
         expect(done).toMatchObject({ stoppedAt: 1, reason: 'out of memory', columns: { steps: 0 } });
         expect(done.largestBatch).toBeGreaterThanOrEqual(1);
         expect(done.largestBatch).toBeLessThan(8);
-        expect(runner.memory()).toEqual(memory);
+        expect(await runner.memory()).toEqual(memory);
         failures += 1;
       }
       expect(failures).toBeGreaterThan(100);
