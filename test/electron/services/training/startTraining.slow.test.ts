@@ -64,7 +64,7 @@ describe('the services', () => {
 
   it('say which engines there are when another is asked for', async () => {
     const story = startProcess(temporaryHome(), smallDesign(), { engine: 'tensorfow' });
-    await expect(story).rejects.toThrow('There is no engine "tensorfow"; there are wasm, fake.');
+    await expect(story).rejects.toThrow('There is no engine "tensorfow"; there are wasm, tensorflow, pytorch.');
   });
 });
 
