@@ -80,6 +80,8 @@ describe(`kill -9 and resume (NETLOOM_SEED=${seed})`, () => {
       const step = from + Math.floor((draws[2 * kills] as number) * Math.min(left, 70));
       if (!(await killAt(story, step, 15 * (draws[2 * kills + 1] as number)))) break;
       const { state, problems } = readRun(story.training.run, story.training.folder, { layers: true });
+      // Its last record may have been written, and nobody told of it yet.
+      if (state === 'finished') break;
       expect(state).toBe('interrupted');
       // A torn tail may be there and is said; nothing else is wrong.
       for (const problem of problems) expect(problem).toMatch(/^The log is good up to a point/);
@@ -88,14 +90,10 @@ describe(`kill -9 and resume (NETLOOM_SEED=${seed})`, () => {
     }
     await story.ended;
     expect(kills).toBeGreaterThan(10);
-    expect(lossesOf(story.training)).toEqual(lossesOf(reference.training));
-    const [result, expected] = await Promise.all([story.training.result, reference.training.result]);
-    expect(result.test).toEqual(expected.test);
-    expect(result).toMatchObject({
-      bestEpoch: expected.bestEpoch,
-      train: expected.train,
-      validation: expected.validation,
-    });
+    const told = toldBy(reference);
+    expect(told.losses).toHaveLength(60 * 19);
+    expect(told.evaluations).toHaveLength(2);
+    expect(toldBy(story)).toEqual(told);
   }, 300_000);
 
   it('changes no bit of digits-cnn on wasm, killed at 20 random moments', async () => {
