@@ -4,15 +4,12 @@ Each line on standard input trains anew from the folder's weights; the answer is
 first batch to the judgement of the test part, and the loss of the validation part after every epoch.
 """
 
-import importlib
-import json
 import math
-import os
-import sys
 import time
 from typing import Any
 
 import torch
+from answering import serve
 
 
 def train(script: Any, epochs: int) -> dict[str, Any]:
@@ -48,14 +45,5 @@ def train(script: Any, epochs: int) -> dict[str, Any]:
     return {"milliseconds": 1000 * (time.perf_counter() - began), "losses": losses}
 
 
-def main() -> None:
-    folder, epochs = sys.argv[1], int(sys.argv[2])
-    os.chdir(folder)
-    sys.path.insert(0, folder)
-    script = importlib.import_module("train")
-    for _ in sys.stdin:
-        print(json.dumps(train(script, epochs)), flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    serve(train)

@@ -1,12 +1,10 @@
 """`model.fit` of an exported Keras folder: `keras_fit.py FOLDER EPOCHS`; asked and answering like `hand_written.py`."""
 
-import importlib
-import json
 import math
-import os
-import sys
 import time
 from typing import Any
+
+from answering import serve
 
 
 def train(script: Any, epochs: int) -> dict[str, Any]:
@@ -24,14 +22,5 @@ def train(script: Any, epochs: int) -> dict[str, Any]:
     return {"milliseconds": 1000 * (time.perf_counter() - began), "losses": history.history["val_loss"]}
 
 
-def main() -> None:
-    folder, epochs = sys.argv[1], int(sys.argv[2])
-    os.chdir(folder)
-    sys.path.insert(0, folder)
-    script = importlib.import_module("train")
-    for _ in sys.stdin:
-        print(json.dumps(train(script, epochs)), flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    serve(train)

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { field, node } from './support/drawing';
 import { endAll, launch, type Studio } from './support/launch';
 import { lineColours, plot } from './support/plots';
-import { runCommand, runRows, setEpochs, showRuns, trainToEnd } from './support/runs';
+import { overlayRuns, runCommand, runRows, setEpochs, showRuns, trainToEnd } from './support/runs';
 import { until } from './support/waiting';
 
 afterEach(endAll);
@@ -40,14 +40,7 @@ async function trainBoth(page: Page): Promise<string> {
 }
 
 async function overlayBoth(page: Page): Promise<void> {
-  await until('two runs in the list', async () => (await runRows(page).count()) === 2);
-  const colours: string[] = [];
-  for (const row of await runRows(page).all()) {
-    const tick = row.getByRole('checkbox');
-    if ((await tick.getAttribute('aria-checked')) !== 'true') await tick.click();
-    await row.locator('[aria-checked="true"]').waitFor();
-    colours.push(await tick.evaluate((dot) => getComputedStyle(dot).borderTopColor));
-  }
+  const colours = await overlayRuns(page, 2);
   expect(new Set(colours).size).toBe(2);
   await details(page, 'curves').click();
   for (const name of ['compare loss', 'compare accuracy']) {

@@ -5,7 +5,7 @@ import { ask } from './support/bridge';
 import { node } from './support/drawing';
 import { endAll, launch } from './support/launch';
 import { lineColours } from './support/plots';
-import { runRows, setEpochs, showRuns, trainToEnd } from './support/runs';
+import { overlayRuns, setEpochs, showRuns, trainToEnd } from './support/runs';
 import { screenshot } from './support/screenshot';
 import { until } from './support/waiting';
 
@@ -51,14 +51,8 @@ describe.runIf(python)('digits-resnet', () => {
     expect(spread(found.map(({ validation }) => validation.loss))).toBeLessThan(0.1);
     expect(spread(found.map(({ validation }) => validation.accuracy))).toBeLessThan(0.04);
     await showRuns(page);
-    await until('three runs in the list', async () => (await runRows(page).count()) === 3);
-    const colours: string[] = [];
-    for (const row of await runRows(page).all()) {
-      const tick = row.getByRole('checkbox');
-      if ((await tick.getAttribute('aria-checked')) !== 'true') await tick.click();
-      await row.locator('[aria-checked="true"]').waitFor();
-      colours.push(await tick.evaluate((dot) => getComputedStyle(dot).borderTopColor));
-    }
+    const colours = await overlayRuns(page, 3);
+    expect(new Set(colours).size).toBe(3);
     await page.locator('[data-feature="runs"] [data-tab="curves"]').click();
     await until('three colours', async () => {
       const drawn = await lineColours(page, 'compare accuracy');

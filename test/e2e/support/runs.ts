@@ -57,6 +57,19 @@ export async function showRuns(page: Page): Promise<void> {
 /** Rows of the list of runs, newest first. */
 export const runRows = (page: Page): Locator => page.locator('[data-feature="runs"] [data-run][data-state]');
 
+/** Lays all runs of the list over each other, once there are so many; gives their colours. */
+export async function overlayRuns(page: Page, count: number): Promise<string[]> {
+  await until(`${count} runs in the list`, async () => (await runRows(page).count()) === count);
+  const colours: string[] = [];
+  for (const row of await runRows(page).all()) {
+    const tick = row.getByRole('checkbox');
+    if ((await tick.getAttribute('aria-checked')) !== 'true') await tick.click();
+    await row.locator('[aria-checked="true"]').waitFor();
+    colours.push(await tick.evaluate((dot) => getComputedStyle(dot).borderTopColor));
+  }
+  return colours;
+}
+
 /** An entry of the menu behind the dots of a run's row. */
 export async function runCommand(page: Page, row: Locator, action: string): Promise<void> {
   await row.getByRole('button', { name: /^What can be done with/ }).click();
