@@ -3,10 +3,10 @@ import type { ReceivedOf, ResponseOf } from '../../shared/ipc/define';
 import type { TrainerContract } from '../../shared/ipc/trainer';
 import { damaged, FileProblem } from '../files/fileProblem';
 import type { FileSystem } from '../files/fileSystem';
-import type { SampleReader } from '../files/sampleReader';
 import { readSafetensors, writeSafetensors, type StoredTensor } from '../files/safetensors';
 import { standardControls, type Runner, type Step } from './engines/engine';
 import { openRunner, type OpenedRunner } from './openProgram';
+import { tensorReader } from './tensorReader';
 import type { TrainerDependencies } from './trainerDependencies';
 
 type ReferenceRequest = ReceivedOf<TrainerContract, 'reference'>;
@@ -19,7 +19,7 @@ export async function reference(
   const { files, compile } = dependencies;
   const samples = readSafetensors(files, request.samples).tensors;
   const program = compile(request.design, request.data);
-  const data = readerOf(request.samples, samples);
+  const data = tensorReader(request.samples, samples);
   const opened = await openRunner({ program, data, engine: request.engine, ratioEvery: 0 }, dependencies);
   const all = range(0, data.count('train'));
   const aside = `${request.to}.state`;
@@ -85,24 +85,6 @@ async function loadWeights(runner: Runner, file: string): Promise<void> {
   const { missing } = await runner.load(file, { partial: true });
   const lacking = missing.find((name) => name.startsWith('weights/'));
   if (lacking !== undefined) throw damaged(file, `lacks ${lacking}, or has it with another shape.`);
-}
-
-/** One tensor a field, the samples along its first axis; every part is the same. */
-function readerOf(file: string, fields: ReadonlyMap<string, StoredTensor>): SampleReader {
-  const count = Math.min(...[...fields.values()].map(({ shape }) => shape[0] ?? 0));
-  return {
-    count: () => count,
-    read: (field, _part, indices) => {
-      const tensor = fields.get(field);
-      if (!tensor) return Promise.reject(damaged(file, `has no field "${field}".`));
-      const data = tensor.data as Float32Array | Int32Array;
-      const size = data.length / Math.max(1, tensor.shape[0] ?? 1);
-      const taken =
-        tensor.dtype === 'I32' ? new Int32Array(size * indices.length) : new Float32Array(size * indices.length);
-      indices.forEach((index, row) => taken.set(data.subarray(index * size, (index + 1) * size), row * size));
-      return Promise.resolve(taken);
-    },
-  };
 }
 
 function range(start: number, count: number): Uint32Array {

@@ -42,22 +42,12 @@ export function writeJob(
   reference: Reference,
   work: string,
 ): JobExport {
-  const { program, samples, moved } = verification;
+  const { program, moved } = verification;
   const steps = target.trains && canTrain(program) ? batches : 0;
-  const tensors = new Map<string, StoredTensor>();
+  const tensors = sampleTensors(model, verification);
   const add = (start: string, values: ReadonlyMap<string, Values>): void => {
     for (const [name, value] of values) tensors.set(start + name, asStored(value));
   };
-  model.inputs.forEach(({ path, layout }, at) => {
-    const { field } = program.feeds.find((feed) => feed.path === path) ?? { field: '' };
-    tensors.set(`inputs/${at}`, placed(samples.get(field) as StoredTensor, layout.axes));
-  });
-  model.outputs.forEach(({ path, type, layout }, at) => {
-    const target = program.heads.find((head) => head.path === path)?.target;
-    const stored = target ? samples.get(target.name) : undefined;
-    const like = stored?.shape.length === type.dims.length;
-    if (stored) tensors.set(`targets/${at}`, like ? placed(stored, layout.axes) : stored);
-  });
   add(
     'weights/0/',
     targetTensors(model.weights, (key) => moved.get(key)),
@@ -83,6 +73,25 @@ export function writeJob(
     slots: Object.fromEntries(Object.entries(slots).map(([own, { theirs }]) => [theirs, own])),
     constants: model.constants.map(({ name }) => name),
   };
+}
+
+/** Inputs and targets in the order and the layouts of the target: `inputs/0`, `targets/0`. */
+export function sampleTensors(
+  model: Pick<ExportFolder, 'inputs' | 'outputs'>,
+  { program, samples }: Pick<Verification, 'program' | 'samples'>,
+): Map<string, StoredTensor> {
+  const tensors = new Map<string, StoredTensor>();
+  model.inputs.forEach(({ path, layout }, at) => {
+    const { field } = program.feeds.find((feed) => feed.path === path) ?? { field: '' };
+    tensors.set(`inputs/${at}`, placed(samples.get(field) as StoredTensor, layout.axes));
+  });
+  model.outputs.forEach(({ path, type, layout }, at) => {
+    const target = program.heads.find((head) => head.path === path)?.target;
+    const stored = target ? samples.get(target.name) : undefined;
+    const like = stored?.shape.length === type.dims.length;
+    if (stored) tensors.set(`targets/${at}`, like ? placed(stored, layout.axes) : stored);
+  });
+  return tensors;
 }
 
 /** As many new models as make the smallest weight large enough to judge its spread within the bound, within reason. */

@@ -48,7 +48,7 @@ function relayTrainers(
     trainers.set(id, trainer);
     // Where the exporting process is gone, nobody waits for what a trainer says.
     trainer.onMessage((message) => {
-      client.request('fromTrainer', { trainer: id, message: message }).catch(() => undefined);
+      client.request('fromTrainer', { trainer: id, message }).catch(() => undefined);
     });
     trainer.onExit(({ code, signal, reason }) => {
       trainers.delete(id);

@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { diskFiles } from '../../../electron/files/fileSystem';
 import { writeSafetensors } from '../../../electron/files/safetensors';
-import type { SampleReader } from '../../../electron/files/sampleReader';
 import { targetTensors } from '../../../electron/services/export/targetTensors';
 import { standardControls, type Engine, type Runner, type Step } from '../../../electron/trainer/engines/engine';
+import { tensorReader } from '../../../electron/trainer/tensorReader';
 import { weightPlaces } from '../../../shared/ir/weightPlaces';
 import { batchSize, type Reference, type ReferenceStep } from './reference';
 
@@ -56,7 +56,7 @@ async function trainFreely(runner: Runner, reference: Reference, work: string): 
 }
 
 function open(engine: Engine, reference: Reference): Promise<Runner> {
-  const data = readerOf(reference);
+  const data = tensorReader(reference.name, reference.samples);
   return engine.open(reference.program, { data, controls: standardControls, ratioEvery: 0, telemetry: true });
 }
 
@@ -93,21 +93,4 @@ function normOf(values: ArrayLike<number>): number {
 
 function countOf({ samples }: Reference): number {
   return Math.min(...[...samples.values()].map(({ shape }) => shape[0] ?? 0));
-}
-
-function readerOf(reference: Reference): SampleReader {
-  const count = countOf(reference);
-  return {
-    count: () => count,
-    read: (field, _part, indices) => {
-      const stored = reference.samples.get(field);
-      if (!stored) return Promise.reject(new Error(`there is no field ${field}`));
-      const data = stored.data as Float32Array | Int32Array;
-      const size = data.length / (stored.shape[0] ?? 1);
-      const taken =
-        data instanceof Int32Array ? new Int32Array(size * indices.length) : new Float32Array(size * indices.length);
-      indices.forEach((index, row) => taken.set(data.subarray(index * size, (index + 1) * size), row * size));
-      return Promise.resolve(taken);
-    },
-  };
 }

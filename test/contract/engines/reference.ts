@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { diskFiles } from '../../../electron/files/fileSystem';
 import { readSafetensors, writeSafetensors, type StoredTensor } from '../../../electron/files/safetensors';
 import { asStored, targetTensors } from '../../../electron/services/export/targetTensors';
+import { sampleTensors } from '../../../electron/services/export/verifyJob';
 import { withoutDropout } from '../../../electron/services/export/verifyReference';
 import type { ExportedWeight } from '../../../shared/codegen/exportedModel';
 import { pytorchTarget } from '../../../shared/codegen/pytorch/pytorchTarget';
 import { compile } from '../../../shared/compile';
 import { designSchema } from '../../../shared/design/schema';
-import { applySteps, permute, toOurs, type Values } from '../../../shared/ir/emit/transform';
+import { toOurs } from '../../../shared/ir/emit/transform';
 import type { CheckedProgram } from '../../../shared/ir/program';
 import { weightPlaces } from '../../../shared/ir/weightPlaces';
 import { library } from '../../../shared/library';
@@ -63,19 +64,9 @@ function begin({ group, name, verification }: FidelityCase, folder: string) {
   const written = writeCase({ group, name, verification }, pytorchTarget, folder);
   if ('obstacles' in written) throw new Error(`${name} cannot go to PyTorch`);
   const { model } = written;
-  const tensors = new Map<string, StoredTensor>();
+  const tensors = sampleTensors(model, verification);
   for (const [key, values] of targetTensors(model.weights, (each) => moved.get(each)))
     tensors.set(`weights/${key}`, asStored(values));
-  model.inputs.forEach(({ path, layout }, at) => {
-    const field = program.feeds.find((feed) => feed.path === path)?.field ?? '';
-    tensors.set(`inputs/${at}`, placed(samples.get(field) as StoredTensor, layout.axes));
-  });
-  program.heads.forEach(({ path, target }, at) => {
-    const port = model.outputs.find((output) => output.path === path);
-    const stored = samples.get(target?.name ?? '') as StoredTensor;
-    const like = port && stored.shape.length === port.type.dims.length;
-    tensors.set(`targets/${at}`, like ? placed(stored, port.layout.axes) : stored);
-  });
   mkdirSync(folder, { recursive: true });
   const [ours, theirs] = ['ours', 'theirs'].map((each) => join(folder, `${each}.safetensors`)) as [string, string];
   writeSafetensors(diskFiles, ours, { metadata: {}, tensors });
@@ -113,11 +104,4 @@ function readStep(
     loss: (found.get(`loss/${step}`) as StoredTensor).data[0] as number,
     gradients: new Map(gradients.map(([name, tensor]) => [name.slice(start.length), tensor])),
   };
-}
-
-function placed(stored: StoredTensor, axes: readonly number[]): StoredTensor {
-  if (axes.every((axis, at) => axis === at)) return stored;
-  const values: Values = { shape: stored.shape, data: Float32Array.from(stored.data as Float32Array) };
-  const { shape, data } = applySteps([permute(axes)], values);
-  return { dtype: stored.dtype, shape, data: stored.dtype === 'I32' ? Int32Array.from(data) : data };
 }
