@@ -14,6 +14,16 @@ const long = process.env.NETLOOM_LONG === '1';
 /** Another one every time; a failure says which. */
 const seed = Number(process.env.NETLOOM_SEED ?? Date.now() % 1_000_000);
 
+/** False: there is no such process any more. */
+function kill(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
+  }
+}
+
 /** Kills the trainer once so many steps have been told and so many milliseconds have passed; false: it ended before. */
 async function killAt(story: ProcessStory, step: number, milliseconds: number): Promise<boolean> {
   const passed = story.until((event) => event.event === 'metrics' && event.frame.firstStep + event.frame.steps > step);
@@ -23,7 +33,8 @@ async function killAt(story: ProcessStory, step: number, milliseconds: number): 
   );
   if (before) return false;
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
-  process.kill(story.training.pid as number, 'SIGKILL');
+  // The last steps may take less than that: whoever ended by himself can't be killed any more.
+  if (!kill(story.training.pid as number)) return false;
   const events = await story.ended;
   return events[events.length - 1]?.event === 'lost';
 }
