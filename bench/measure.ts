@@ -53,7 +53,7 @@ export async function compareSides({ what, reference, candidate, bound, pairs = 
   }
   const ratio = median(rounds.map((round) => round.candidate / ((round.first + round.second) / 2)));
   const control = controlOf(rounds);
-  return {
+  const comparison: Comparison = {
     what,
     reference: reference.name,
     candidate: candidate.name,
@@ -65,6 +65,9 @@ export async function compareSides({ what, reference, candidate, bound, pairs = 
     bound: bound ?? null,
     verdict: verdict(ratio, control, bound),
   };
+  // Long benches tell what they have as they go; programs read the report.
+  console.error(`${what}: ${candidate.name} / ${reference.name} ${ratio.toFixed(3)}, control ${control.toFixed(3)}`);
+  return comparison;
 }
 
 /** Prints a table and one line of JSON for programs, and sets the exit code: 1 if a bound is exceeded or nothing can be said. */

@@ -1,7 +1,9 @@
 /**
  * What the product adds to the libraries under its engines: `pytorch` against a hand-written PyTorch loop, norms on against
  * off, `tensorflow` against a bare loop on the same backend; and, without a bound, the engines beside each other.
- * NETLOOM_TEST_PYTHON names the Python with PyTorch; without one, and for engines that are not installed, it says so.
+ * NETLOOM_TEST_PYTHON names the Python with PyTorch, Keras and TensorFlow; without one, and for engines that are not
+ * installed, it says so.
+ * NETLOOM_BENCH_DESIGNS names samples, with commas between them, where not all are wanted.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,23 +25,24 @@ const normsBound = 1.03;
 const bareBound = 1.05;
 
 async function main(): Promise<void> {
-  const named = process.argv.slice(2);
-  const wanted = named.length > 0 ? named : names;
+  const named = process.env.NETLOOM_BENCH_DESIGNS;
+  const wanted = named ? named.split(',') : names;
   const comparisons: Comparison[] = [];
   const python = process.env.NETLOOM_TEST_PYTHON;
+  if (python !== undefined) process.env.NETLOOM_PYTHON = python;
   if (python !== undefined && (await works('pytorch'))) {
-    process.env.NETLOOM_PYTHON = python;
     for (const name of wanted) comparisons.push(...(await comparePytorch(name, python)));
   }
-  const tensorflow = await works('tensorflow');
-  if (tensorflow) for (const name of wanted) comparisons.push(await compareTensorflow(name));
+  if (await works('tensorflow')) for (const name of wanted) comparisons.push(await compareTensorflow(name));
   comparisons.push(...(await compareEngines(['tensorflow', 'pytorch'])));
   report(comparisons);
 }
 
-async function works(id: AvailableEngine): Promise<boolean> {
-  const { available, reason } = await (await loadEngine(id)).probe();
-  if (!available) console.log(`${id} does not work here: ${reason ?? ''}`);
+/** Tells with what it works: kept beside the figures. */
+async function works(engine: AvailableEngine): Promise<boolean> {
+  const { available, reason, device, versions, driver, cuda } = await (await loadEngine(engine)).probe();
+  if (available) console.log(JSON.stringify({ engine, device, driver, cuda, versions }));
+  else console.log(`${engine} does not work here: ${reason ?? ''}`);
   return available;
 }
 
@@ -91,7 +94,7 @@ async function compareEngines(others: readonly AvailableEngine[]): Promise<Compa
   const task = { side: 'whole' as const, design: published, epochs };
   const comparisons: Comparison[] = [];
   for (const engine of others) {
-    if (!(await works(engine))) continue;
+    if (!(await loadEngine(engine).then((each) => each.probe())).available) continue;
     const reference = await startSide('wasm', task);
     const candidate = await startSide(engine, { ...task, engine });
     try {

@@ -1,11 +1,14 @@
 """The loop that a practitioner would write around an exported PyTorch folder: `hand_written.py FOLDER EPOCHS`.
 
 Each line on standard input trains anew from the folder's weights; the answer is a line of JSON: milliseconds from the
-first batch to the judgement of the test part, and the loss of the validation part after every epoch.
+first batch to the judgement of the test part, and the loss of the validation part after every epoch. As the product
+does, it keeps a checkpoint of every epoch, and judges in the end with the best.
 """
 
 import math
+import tempfile
 import time
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -13,6 +16,11 @@ from answering import serve
 
 
 def train(script: Any, epochs: int) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        return train_into(script, epochs, Path(folder))
+
+
+def train_into(script: Any, epochs: int, checkpoints: Path) -> dict[str, Any]:
     script.EPOCHS = epochs
     device = script.pick_device()
     training = script.load_data("train", device)
@@ -40,6 +48,11 @@ def train(script: Any, epochs: int) -> dict[str, Any]:
                     sums[name] = sums.get(name, torch.zeros((), device=device)) + value.detach() * len(target)
         _ = {name: value.item() / count for name, value in sums.items()}
         losses.append(script.evaluate(model, validation)["loss"])
+        state = {"model": model.state_dict(), "optimizer": optimizer.state_dict()}
+        torch.save(state, checkpoints / "last.pt")
+        if losses[-1] == min(losses):
+            (checkpoints / "best.pt").write_bytes((checkpoints / "last.pt").read_bytes())
+    model.load_state_dict(torch.load(checkpoints / "best.pt")["model"])
     script.evaluate(model, validation)
     script.evaluate(model, test)
     return {"milliseconds": 1000 * (time.perf_counter() - began), "losses": losses}

@@ -25,8 +25,9 @@ export function createRatioProbe(): RatioProbe {
     measured: (milliseconds) => void times.push(milliseconds),
     every() {
       const counted = times.slice(warmUps);
-      const plain = median(counted.filter((_, at) => kind(at + warmUps) === 0));
-      const measuring = median(counted.filter((_, at) => kind(at + warmUps) === 1));
+      // What else a machine does only ever lengthens a step, so the shortest of each kind tells the most.
+      const plain = Math.min(...counted.filter((_, at) => kind(at + warmUps) === 0));
+      const measuring = Math.min(...counted.filter((_, at) => kind(at + warmUps) === 1));
       return ratioInterval(plain, measuring - plain);
     },
   };
@@ -36,9 +37,4 @@ export function createRatioProbe(): RatioProbe {
 export function ratioInterval(stepMilliseconds: number, cost: number): number {
   if (!(stepMilliseconds > 0) || !(cost > 0)) return 1;
   return Math.min(largest, Math.max(1, Math.ceil(cost / (share * stepMilliseconds))));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? 0;
 }

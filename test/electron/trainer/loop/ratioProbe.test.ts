@@ -28,6 +28,8 @@ describe('createRatioProbe', () => {
   it('is not misled by a slow first step, by one odd time, or by a machine that slows down', () => {
     expect(probed(10, 10.5, (at) => (at === 0 ? 900 : 0))).toBe(5);
     expect(probed(10, 10.5, (at) => (at === 6 ? 300 : 0))).toBe(5);
+    // Something else computes in most of the steps.
+    expect(probed(10, 10.5, (at) => (at % 7 < 5 ? 4 + at : 0))).toBe(5);
     expect(probed(10, 11, (at) => at * 0.001)).toBeLessThanOrEqual(11);
   });
 
