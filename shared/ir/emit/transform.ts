@@ -1,4 +1,5 @@
 /** How a weight of ours becomes a weight of a target: data that can be applied and undone. */
+import { moveAxes } from './moveAxes';
 
 /** A dense tensor of float32, row-major. */
 export interface Values {
@@ -91,37 +92,26 @@ export function inversePermutation(order: readonly number[]): number[] {
 
 function applyStep(values: Values, step: Step): Values {
   const shape = stepShape(values.shape, step);
-  if (step.kind === 'reshape') return { shape, data: values.data };
-  const axes = step.kind === 'permute' ? step.axes : shape.map((_, axis) => axis);
-  const strides = stridesOf(values.shape);
-  const data = new Float32Array(values.data.length);
-  const index = new Array<number>(shape.length).fill(0);
-  for (let at = 0; at < data.length; at += 1) {
-    let from = 0;
-    for (let axis = 0; axis < shape.length; axis += 1) {
-      const place = index[axis] as number;
-      const taken = step.kind === 'reorder' && axis === step.axis ? (step.order[place] as number) : place;
-      from += taken * (strides[axes[axis] as number] as number);
+  switch (step.kind) {
+    case 'permute':
+      return { shape, data: moveAxes(values.data, values.shape, step.axes) };
+    case 'reshape':
+      return { shape, data: values.data };
+    case 'reorder':
+      return { shape, data: reordered(values, step.axis, step.order) };
+  }
+}
+
+function reordered({ shape, data }: Values, axis: number, order: readonly number[]): Float32Array {
+  const result = new Float32Array(data.length);
+  const { outer, inner: whole } = blocks(shape, axis);
+  const inner = whole / order.length;
+  for (let start = 0; start < outer * whole; start += whole)
+    for (let at = 0; at < order.length; at += 1) {
+      const [from, to] = [start + (order[at] as number) * inner, start + at * inner];
+      for (let each = 0; each < inner; each += 1) result[to + each] = data[from + each] as number;
     }
-    data[at] = values.data[from] as number;
-    advance(index, shape);
-  }
-  return { shape, data };
-}
-
-function advance(index: number[], shape: readonly number[]): void {
-  for (let axis = shape.length - 1; axis >= 0; axis -= 1) {
-    index[axis] = (index[axis] as number) + 1;
-    if ((index[axis] as number) < (shape[axis] as number)) return;
-    index[axis] = 0;
-  }
-}
-
-function stridesOf(shape: readonly number[]): number[] {
-  const strides = new Array<number>(shape.length).fill(1);
-  for (let axis = shape.length - 2; axis >= 0; axis -= 1)
-    strides[axis] = (strides[axis + 1] as number) * (shape[axis + 1] as number);
-  return strides;
+  return result;
 }
 
 /** The sizes of one block of `shape` before `axis`, along it with all after it. */
