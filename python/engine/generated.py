@@ -23,7 +23,7 @@ class Generated(Protocol):
     HEADS: tuple[str, ...]
     """Paths of the Output nodes, in the order of what the module gives."""
     NODES: tuple[tuple[str, tuple[str, ...]], ...]
-    """Paths of all nodes with the names of what they give, in the order in which `traced.watch` is told of them."""
+    """Paths of all nodes with the names of what they give, in the order in which `traced.watch` marks them."""
 
     def make_model(self) -> nn.Module: ...
 

@@ -1,5 +1,6 @@
 """A look inside: what chosen nodes give, and which node is the first to give a number that is not finite."""
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from .requests import Peek, Step
 from .state import State
 from .stepper import Stepper
 from .streams import draw_from
-from .tracing import Traced, Visit
+from .tracing import Enough, Traced, Visit
 
 
 class Searching:
@@ -26,6 +27,7 @@ class Searching:
         self.found: tuple[str, int] | None = None
 
     def visit(self, path: str, value: Tensor) -> None:
+        """What comes after is computed all the same: the loss is told too."""
         bad = count_bad(value) if self.found is None else 0
         if bad > 0:
             self.found = (path, bad)
@@ -60,8 +62,10 @@ class Inspection:
         def keep(path: str, value: Tensor) -> None:
             if path in wanted:
                 found[path] = value.detach()
+                if len(found) == len(wanted):
+                    raise Enough
 
-        with torch.no_grad():
+        with torch.no_grad(), contextlib.suppress(Enough):
             self._run(self._trace(request.mode == "train"), keep, batch, 0, 0)
         missing = [path for path in request.paths if path not in found]
         if missing:
@@ -91,17 +95,16 @@ class Inspection:
     def _search(self, step: Step, batches: Sequence[Batch]) -> tuple[float | None, tuple[str, int] | None]:
         """The loss of the step, and the first node or loss that is not finite."""
         generated = self._parts.generated
-        first: tuple[str, int] | None = None
+        search = Searching()
         total = 0.0
         for micro_batch, batch in enumerate(batches):
-            walk = Searching()
             with torch.no_grad():
-                outputs = self._run(self._trace(True), walk.visit, batch, step.index, micro_batch)
+                outputs = self._run(self._trace(True), search.visit, batch, step.index, micro_batch)
                 losses = generated.head_losses(tuple(each.float() for each in outputs), batch.targets)
                 total += float(self._parts.stepper.weighted(losses)) * batch.samples / step.samples
-            ends = [(path, count_bad(loss)) for path, loss in zip(generated.HEADS, losses, strict=True)]
-            first = first or walk.found or next((end for end in ends if end[1] > 0), None)
-        return (total if torch.tensor(total).isfinite() else None), first
+            for path, loss in zip(generated.HEADS, losses, strict=True):
+                search.visit(path, loss)
+        return (total if torch.tensor(total).isfinite() else None), search.found
 
     def _run(self, traced: Traced, visit: Visit, batch: Batch, step: int, micro_batch: int) -> Tensors:
         stepper = self._parts.stepper

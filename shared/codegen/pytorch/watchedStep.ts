@@ -1,4 +1,4 @@
-/** A step of a network that can be looked into: a statement of its own, and what is told of its values. */
+/** A step of a network that can be looked into: a statement of its own, and a mark on its values. */
 import { brandName, call, type Fragment, type Hole, type Name } from '../../ir/emit/code';
 import type { Helper } from '../../ir/emit/emission';
 import type { PlacedNode } from '../layouts';
@@ -7,11 +7,11 @@ import type { FlowStep } from './writeForward';
 export const watch: Helper = {
   name: 'watch',
   source: `def watch(*_values: Tensor) -> None:
-    """Is told what every node gives; whoever looks puts another function here."""`,
+    """Marks what every node gives: whoever traces the network finds the calls."""`,
   imports: ['from torch import Tensor'],
 };
 
-/** Blocks tell nothing, because their nodes do; the ports of the drawing have no step of their own elsewhere. */
+/** Blocks mark nothing, because their nodes do; the ports of the drawing have no step of their own elsewhere. */
 export function watchedStep({ node, inputs }: PlacedNode, step: FlowStep | undefined): FlowStep {
   const after = (values: readonly Name[]): Hole => call(brandName(watch.name), values);
   if (step) return { ...step, shared: true, ...(node.kind === 'layer' && { after }) };

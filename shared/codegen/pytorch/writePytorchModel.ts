@@ -18,7 +18,7 @@ import { statement } from './statements';
 import { writeClasses } from './writeClasses';
 import type { ClassText, WrittenClass } from './writtenClass';
 
-/** `watched`: traced.py in its place, whose weights have the same names, and whose nodes tell `watch` their values. */
+/** `watched`: traced.py in its place, whose weights have the same names, and whose nodes mark their values by `watch`. */
 export function writePytorchModel(
   program: CheckedProgram,
   watched = false,

@@ -44,7 +44,7 @@ function sessionLines(script: Script, traced: string): SourceLine[] {
     makerLines('make_model', 'The network, with weights of its own.', code`${brandName(model.maker)}()`),
     makerLines(
       'make_traced',
-      'The same network, which tells traced.watch the outputs of every node.',
+      'The same network, in which traced.watch marks the outputs of every node.',
       code`traced.${brandName(traced)}()`,
     ),
     optimizerLines(script),
@@ -76,7 +76,7 @@ function constantLines({ program, parts }: Script): SourceLine[] {
     ...linesOf(['# Paths of what the network takes and of what it gives, in that order.']),
     ...statement(0, code`INPUTS: tuple[str, ...] = ${texts(parts.inputs.map(({ path }) => path))}`),
     ...statement(0, code`HEADS: tuple[str, ...] = ${texts(pathsOf(parts.heads))}`),
-    ...linesOf(['# Every node with the names of its outputs, in the order in which traced.watch is told of them.']),
+    ...linesOf(['# Every node with the names of its outputs, in the order in which traced.watch marks them.']),
     ...statement(0, code`NODES: tuple[tuple[str, tuple[str, ...]], ...] = ${tuple(nodes)}`),
   ];
 }

@@ -5,7 +5,7 @@ from torch import Tensor, nn
 
 
 def watch(*_values: Tensor) -> None:
-    """Is told what every node gives; whoever looks puts another function here."""
+    """Marks what every node gives: whoever traces the network finds the calls."""
 
 
 class FiveSigmoidLayersWatchTheGradientVanish(nn.Module):

@@ -13,7 +13,7 @@ TARGET_FIELDS: tuple[str, ...] = ("label",)
 # Paths of what the network takes and of what it gives, in that order.
 INPUTS: tuple[str, ...] = ("point",)
 HEADS: tuple[str, ...] = ("output",)
-# Every node with the names of its outputs, in the order in which traced.watch is told of them.
+# Every node with the names of its outputs, in the order in which traced.watch marks them.
 NODES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("point", ("output",)),
     ("hidden", ("output",)),
@@ -33,7 +33,7 @@ def make_model() -> nn.Module:
 
 
 def make_traced() -> nn.Module:
-    """The same network, which tells traced.watch the outputs of every node."""
+    """The same network, in which traced.watch marks the outputs of every node."""
     return traced.XORWithOneHiddenLayer()
 
 

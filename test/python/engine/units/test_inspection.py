@@ -1,16 +1,43 @@
 """A look inside: values of nodes against hooks and formulas, and the first node whose numbers are not finite."""
 
+import weakref
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import torch
+from engine.problems import EngineProblem
 from engine.requests import Evaluate, Gradients, Peek
+from engine.tracing import Traced
 from opened import Session, SessionTest, open_again, state_of, steps_of
 from safetensors.torch import load_file
-from torch import Tensor
+from torch import Tensor, fx, nn
 from torch.nn import functional as F
+from torch.overrides import TorchFunctionMode
 
 SIX = np.arange(6)
+
+
+class Operations(TorchFunctionMode):
+    """Which of some operations of the library are done."""
+
+    def __init__(self, *names: str) -> None:
+        super().__init__()
+        self._names = names
+        self.seen: list[str] = []
+
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        if func.__name__ in self._names:
+            self.seen.append(func.__name__)
+        return func(*args, **(kwargs or {}))
+
+
+def traced_of(session: Session) -> Traced:
+    return Traced(session.stepper._generated, session.device)
+
+
+def watch(value: Tensor) -> Tensor:
+    return value
 
 
 class Peeking(SessionTest):
@@ -61,6 +88,76 @@ class Peeking(SessionTest):
         torch.testing.assert_close(found["product"], found["left"] * found["right"])
         self.assertEqual(found["Value"].shape, (6, 2))
 
+    def test_nothing_is_computed_after_the_last_that_is_wanted(self) -> None:
+        session = open_again("images")
+        self._peek(session, ("image",))
+        for paths, computed in (
+            (("blocks/0/conv",), ["conv2d", "relu", "conv2d"]),
+            (("stem", "image"), ["conv2d"]),
+            (("image",), []),
+        ):
+            with Operations("conv2d", "relu", "batch_norm", "linear") as operations:
+                self._peek(session, paths)
+            self.assertEqual(operations.seen, computed)
+
+    def test_the_module_is_traced_once_for_both_modes(self) -> None:
+        session = open_again("images")
+        with patch.object(fx.Tracer, "trace", autospec=True, side_effect=fx.Tracer.trace) as trace:
+            for mode in ("evaluate", "train", "evaluate"):
+                self._peek(session, ("drop", "logits"), mode)
+            session.inspection.diagnose(steps_of(0, 1)[0])
+        self.assertEqual(trace.call_count, 1)
+
+    def test_values_are_let_go(self) -> None:
+        session = open_again("images")
+        living: list[int] = []
+        held: list[weakref.ref[Tensor]] = []
+
+        def visit(_path: str, value: Tensor) -> None:
+            held.append(weakref.ref(value))
+            living.append(sum(each() is not None for each in held))
+
+        with torch.no_grad():
+            traced_of(session).run((torch.zeros(6, 1, 6, 6),), visit)
+        # What comes in, what waits for the end of the shortcut, and what was computed last.
+        self.assertEqual((len(living), max(living)), (14, 3))
+
+    def test_a_node_that_fails_is_named(self) -> None:
+        said = "^The node product cannot be computed: RuntimeError: The size of tensor a .*$"
+        with self.assertRaisesRegex(EngineProblem, said) as caught:
+            traced_of(open_again("numbers")).run((torch.zeros(6, 4), torch.zeros(6, 3)), lambda *_: None)
+        self.assertEqual(caught.exception.code, "engine-failed")
+
+    def test_a_node_in_a_block_for_which_memory_runs_out_is_named(self) -> None:
+        session = open_again("images")
+        traced = traced_of(session)
+        full = RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes.")
+        said = "^The node blocks/1/norm cannot be computed: "
+        norms = patch.object(nn.BatchNorm2d, "forward", side_effect=[torch.zeros(6, 4, 6, 6), full])
+        with norms, self.assertRaisesRegex(EngineProblem, said) as caught:
+            traced.run((torch.zeros(6, 1, 6, 6),), lambda *_: None)
+        self.assertEqual(caught.exception.code, "out-of-memory")
+
+    def test_marks_that_are_not_those_of_the_drawing(self) -> None:
+        for nodes, said in (
+            ((), "marks 9 nodes; its drawing has 0"),
+            (tuple((str(at), ("a", "b") if at == 3 else ("a",)) for at in range(9)), "gives 1 values of the node 3"),
+        ):
+            generated = open_again("numbers").stepper._generated
+            generated.NODES = nodes
+            with self.assertRaisesRegex(EngineProblem, said):
+                Traced(generated, torch.device("cpu"))
+
+    def test_what_torch_fx_cannot_follow(self) -> None:
+        generated = open_again("numbers").stepper._generated
+        network = type(generated.make_traced())
+
+        def forward(self: nn.Module, point: Tensor, shift: Tensor) -> Tensor:
+            return watch(point) if point.sum() > 0 else shift
+
+        with patch.object(network, "forward", forward), self.assertRaisesRegex(EngineProblem, "torch.fx cannot follow"):
+            Traced(generated, torch.device("cpu"))
+
     def test_a_node_that_is_not_there(self) -> None:
         with self.assertRaisesRegex(Exception, "no node nowhere"):
             self._peek(open_again("numbers"), ("nowhere",))
@@ -96,6 +193,23 @@ class Diagnosing(SessionTest):
         values[3, 2] = 1e30
         found = self._found(session)
         self.assertEqual((found["path"], found["elements"]), ("product", 1))
+
+    def test_a_sum(self) -> None:
+        session = open_again("images")
+        with torch.no_grad():
+            # Both ends of the shortcut are finite, and their sum is not.
+            session.state.model.get_parameter("stem.bias").fill_(3e38)
+            session.state.model.get_parameter("blocks.0.conv.weight").fill_(0)
+            session.state.model.get_parameter("blocks.1.norm.bias").fill_(3e38)
+        found = self._found(session)
+        self.assertEqual(found["path"], "add")
+
+    def test_an_activation(self) -> None:
+        session = open_again("images")
+        plain = F.relu
+        with patch.object(F, "relu", lambda value, **_: plain(value) / 0):
+            found = self._found(session)
+        self.assertEqual(found["path"], "relu")
 
     def test_a_loss(self) -> None:
         session = open_again("numbers")
