@@ -52,6 +52,10 @@ interface Waiting {
 }
 
 const keptCharacters = 4000;
+/** How long the pipes of a process that is gone may stay open. */
+const lingerMilliseconds = 500;
+/** How long a process whose pipe has ended may take to end itself. */
+const dyingMilliseconds = 5000;
 const shownLines = 5;
 
 export function startPython({ python, words, cwd, environment, patience = 3000 }: PythonStart): PythonProcess {
@@ -161,18 +165,25 @@ function followChild(
 ): Promise<void> {
   const reader = createFrameReader();
   let broken = false;
-  const reading = (work: () => void): void => {
+  let torn: { problem: string; limit: NodeJS.Timeout } | null = null;
+  const reading = (work: () => void, onBroken: (problem: string) => void): void => {
     if (broken) return;
     try {
       work();
     } catch (error) {
       broken = true;
       if (!(error instanceof FrameProblem)) throw error;
-      onProblem(error.message);
+      onBroken(error.message);
     }
   };
-  child.stdout?.on('data', (chunk: Uint8Array) => reading(() => reader.push(chunk).forEach(onFrame)));
-  child.stdout?.on('end', () => reading(() => reader.end()));
+  child.stdout?.on('data', (chunk: Uint8Array) => reading(() => reader.push(chunk).forEach(onFrame), onProblem));
+  child.stdout?.on('end', () =>
+    reading(
+      () => reader.end(),
+      // Whoever is killed while he writes leaves half a frame: that he was killed says more.
+      (problem) => (torn = { problem, limit: setTimeout(() => onProblem(problem), dyingMilliseconds) }),
+    ),
+  );
   // A pipe into a process that is gone breaks; that it is gone is told by its end.
   child.stdin?.on('error', () => undefined);
   return new Promise((resolve) => {
@@ -186,13 +197,15 @@ function followChild(
     let linger: NodeJS.Timeout | undefined;
     const finish = (code: number | null, signal: string | null): void => {
       clearTimeout(linger);
+      clearTimeout(torn?.limit);
       if (!started) return;
       killGroup(child);
+      if (torn && signal === null) onProblem(torn.problem);
       onEnd(lost(howItEnded(code, signal), errors()));
       resolve();
     };
     // Somebody whom it started may hold its outputs open.
-    child.on('exit', (code, signal) => (linger = setTimeout(() => finish(code, signal), 500)));
+    child.on('exit', (code, signal) => (linger = setTimeout(() => finish(code, signal), lingerMilliseconds)));
     child.on('close', finish);
   });
 }

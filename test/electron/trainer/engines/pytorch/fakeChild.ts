@@ -9,6 +9,7 @@ export type Behaviour =
   | 'answers'
   | 'dies'
   | 'is killed'
+  | 'is killed while it answers'
   | 'says nothing'
   | 'prints'
   | 'cuts a frame off'
@@ -44,6 +45,7 @@ const misbehave = {
   'is killed': () => process.kill(process.pid, 'SIGKILL'),
   'says nothing': () => undefined,
   'prints': () => process.stdout.write('Downloading weights...\\n'),
+  'is killed while it answers': (id) => { process.stdout.write(frame({ id, ok: true }, Buffer.alloc(100)).subarray(0, 60), () => process.kill(process.pid, 'SIGKILL')); },
   'cuts a frame off': (id) => { process.stdout.write(frame({ id, ok: true }, Buffer.alloc(100)).subarray(0, 60), () => process.exit(0)); },
   'skips a number': (id) => { sequence += 1; answer({ id, ok: true }); },
   'is too long': (id) => { const long = frame({ id, ok: true }); long.writeUInt32LE(0xfffffff0, 8); process.stdout.write(long); },

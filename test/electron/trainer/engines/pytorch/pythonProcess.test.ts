@@ -80,9 +80,12 @@ describe("the engine's process", () => {
     expect((await failure(child)).code).toBe('engine-lost');
   });
 
-  it('that the system ends says that memory may have run out', async () => {
-    expect((await failure(start('is killed'))).message).toContain('(SIGKILL), most often because memory ran out');
-  });
+  it.each<Behaviour>(['is killed', 'is killed while it answers'])(
+    'that %s says that memory may have run out',
+    async (how) => {
+      expect((await failure(start(how))).message).toContain('(SIGKILL), most often because memory ran out');
+    },
+  );
 
   const faults: [Behaviour, RegExp][] = [
     ['prints', /its messages cannot be read: a frame begins with "Down" and not with "NLF1"/],
