@@ -1,6 +1,6 @@
 /**
  * How the tests run, in worker processes: most together, so that a worker reads each module once and not once a file;
- * those that change or count what a whole process shares (its tensor library), or start others, in one of their own.
+ * those that change or count what a whole process shares (its tensor library), or start a Python, in one of their own.
  */
 import { configDefaults, defineConfig } from 'vitest/config';
 
@@ -15,8 +15,9 @@ const withTfjs = process.env.NETLOOM_TEST_TFJS ? [] : ['test/**/*.tfjs.test.ts']
 const absent = [...configDefaults.exclude, ...withPython, ...withTools, ...withTfjs];
 const slow = ['test/**/*.slow.test.ts'];
 const alone = [
-  'test/electron/trainer/engines/**/*.test.ts',
-  'test/contract/**/*.test.ts',
+  'test/contract/{everyRunner,everyLayerMemory,memoryEstimate}.test.ts',
+  'test/electron/trainer/engines/tfjs/{gradientsOf,outOfMemory,probe}.test.ts',
+  'test/electron/trainer/engines/tfjs/{gradients,kernels}/*.test.ts',
   'test/**/*.{python,pythontools,tfjs}.test.ts',
 ];
 
