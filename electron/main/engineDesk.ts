@@ -1,6 +1,8 @@
 /** The engines for all windows: tried once and remembered, and what is being installed, whoever began it. */
 import type { Failure } from '../../shared/ipc/define';
 import type { EngineStatus, InstallationEvent, InstallPlan } from '../../shared/ipc/studio/engineSchemas';
+import { fill } from '../../shared/messages/fill';
+import { installFailures, installSteps } from '../../shared/messages/installSentences';
 import { diagnostics } from '../services/engines/diagnostics';
 import { engineStates } from '../services/engines/engineStates';
 import { engineIds, offeredEngines, probeEngines, type EngineListing } from '../services/engines/probeEngines';
@@ -99,7 +101,7 @@ export function createEngineDesk({ home, spawn, tell, now = Date.now }: EngineDe
     plan: (name) => planFor(known(name), home),
     install(name, anew) {
       if (running.has(name)) return;
-      const progress = { step: 'beginning', done: 0, total: null };
+      const progress = { step: installSteps.beginning, done: 0, total: null };
       const own = { controller: new AbortController(), progress, told: now(), later: null };
       const environment = known(name);
       running.set(name, own);
@@ -123,7 +125,7 @@ async function tryEngines(spawn: SpawnTrainer): Promise<EngineListing[]> {
 
 function known(name: string): EnvironmentName {
   if (isEnvironment(name)) return name;
-  throw new ServiceProblem('engine-unknown', `There is nothing to install for "${name}".`);
+  throw new ServiceProblem('engine-unknown', fill(installFailures.nothingToInstall, { name }));
 }
 
 async function planFor(name: EnvironmentName, home: string): Promise<InstallPlan> {

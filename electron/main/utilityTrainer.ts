@@ -1,5 +1,7 @@
 /** The trainer, and the other processes of Netloom, as utility processes of Electron. */
 import type { UtilityProcess } from 'electron';
+import { fill } from '../../shared/messages/fill';
+import { processEnds } from '../../shared/messages/runSentences';
 import type { PrepareChild } from '../services/data/prepareData';
 import type { TrainerExit, TrainerProcess } from '../services/training/trainerHost';
 
@@ -54,10 +56,11 @@ export function utilityPrepare(forks: Forks, script: string): () => PrepareChild
 }
 
 function reasonOf(code: number, killed: boolean, errors: string): string {
-  if (killed) return 'it was ended.';
+  if (killed) return processEnds.wasEnded;
   const lines = errors
     .split('\n')
     .filter((line) => line.trim() !== '')
     .slice(-5);
-  return lines.length === 0 ? `exit code ${code}.` : `exit code ${code}. It wrote: ${lines.join(' | ')}`;
+  if (lines.length === 0) return fill(processEnds.exitCode, { code });
+  return fill(processEnds.exitCodeSaying, { code, lines: lines.join(' | ') });
 }

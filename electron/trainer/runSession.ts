@@ -1,4 +1,6 @@
 /** A run that is open in this process: engine, log, lock and loop together, from its first event to its last. */
+import { fill } from '../../shared/messages/fill';
+import { runSentences } from '../../shared/messages/runSentences';
 import type { CheckedProgram } from '../../shared/ir/program';
 import type { RunResult } from '../../shared/training/events';
 import { openLogWriter, type LogWriter } from '../files/logWriter';
@@ -148,7 +150,7 @@ function createContext(
 
 function failed({ state }: OpenedRun, error: unknown): RunResult {
   const { code, message } = failureOf(error);
-  const reason = code === 'internal' ? `Training broke off: ${message}` : message;
+  const reason = code === 'internal' ? fill(runSentences.brokeOff, { why: message }) : message;
   return resultOf({ state }, { state: 'failed', reason });
 }
 

@@ -5,6 +5,7 @@ import type { RunListing } from '../../shared/ipc/studio/runSchemas';
 import { needsResuming } from './runRows';
 import { resumeRun, setCompared, soloRun } from '../actions/runCommands';
 import { formatDuration, formatMeasure, formatWhen } from '../i18n/numbers';
+import { sentenceText } from '../i18n/sentenceText';
 import { runColour } from '../state/runColours';
 import { useStudio, useStudioState, useStrings } from '../state/StudioContext';
 import { mainMeasure, runCode } from './measures';
@@ -27,6 +28,7 @@ export const RunRow = memo(function RunRow({ run, at, top, height }: RunRowProps
   const overlaid = useStudioState('view', ({ comparedRuns }) => comparedRuns.includes(run.id));
   const colour = useStudioState('settings', ({ settings }) => runColour(settings.runColours, run.id));
   const baseline = useStudioState('settings', ({ settings }) => settings.baselineRun === run.id);
+  const problem = run.problem === null ? null : sentenceText(run.problem, studio.language());
   const tick = (event: MouseEvent): void => {
     event.stopPropagation();
     if (event.altKey) soloRun(studio, run.id);
@@ -94,14 +96,14 @@ export const RunRow = memo(function RunRow({ run, at, top, height }: RunRowProps
       <span role="gridcell" className={classes.actions}>
         <RunMenu run={run} />
       </span>
-      {(run.problem || needsResuming(run)) && (
+      {(problem || needsResuming(run)) && (
         <span className={classes.second}>
-          {run.problem && (
-            <span className={classes.problem} title={run.problem}>
-              {run.problem}
+          {problem && (
+            <span className={classes.problem} title={problem}>
+              {problem}
             </span>
           )}
-          {!run.problem && <span className={classes.brokeOff}>{words.brokeOff(run.epoch)}</span>}
+          {!problem && <span className={classes.brokeOff}>{words.brokeOff(run.epoch)}</span>}
           {needsResuming(run) && (
             <button type="button" className={classes.resume} onClick={() => void resumeRun(studio, run.id)}>
               {words.resume}

@@ -2,6 +2,8 @@
 import { CircleAlert, CircleCheck, CircleDashed, LoaderCircle, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { EngineState, EngineStatus } from '../../shared/ipc/studio/engineSchemas';
+import { sentenceText } from '../i18n/sentenceText';
+import { useLanguage } from '../state/useLanguage';
 import { useStrings, useStudio, useStudioState } from '../state/StudioContext';
 import { Button } from '../ui/Button';
 import { engineFacts } from './engineFacts';
@@ -22,11 +24,14 @@ const icons: Record<EngineState, ReactNode> = {
 
 export function EngineCard({ status }: { status: EngineStatus }): ReactNode {
   const words = useStrings(engineStrings);
+  const language = useLanguage();
   const { name, state, trains, probe, environment, reason, remedy } = status;
   const facts = engineFacts(status, words);
   const needsInstalling = environment !== null && state !== 'ready';
   // The command stands in the plan, and the button is here.
-  const told = [reason, needsInstalling ? null : remedy].filter((text) => text !== null).join(' ');
+  const told = [reason, needsInstalling ? null : remedy]
+    .flatMap((text) => (text === null ? [] : [sentenceText(text, language)]))
+    .join(language === 'en' ? ' ' : '');
   const missing = state === 'missing' && needsInstalling;
   return (
     <section className={classes.card} data-engine={name} data-state={state} aria-label={name}>
@@ -40,7 +45,12 @@ export function EngineCard({ status }: { status: EngineStatus }): ReactNode {
         </span>
       </header>
       {environment && (missing || !trains) && (
-        <p className={classes.purpose}>{words.environmentTitle(name, environment.purpose, environment.holds)}</p>
+        <p className={classes.purpose}>
+          {words.environmentTitle(
+            sentenceText(environment.purpose, language),
+            sentenceText(environment.holds, language),
+          )}
+        </p>
       )}
       {facts.length > 0 && (
         <dl className={classes.facts}>
@@ -63,7 +73,7 @@ export function EngineCard({ status }: { status: EngineStatus }): ReactNode {
         <p className={classes.warning} data-warning="cuda">
           <TriangleAlert size={14} aria-hidden />
           <span>
-            <b>{words.withoutGpu}</b> {probe.whyNotAccelerated}
+            <b>{words.withoutGpu}</b> {sentenceText(probe.whyNotAccelerated, language)}
           </span>
         </p>
       )}

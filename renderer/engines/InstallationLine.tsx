@@ -3,16 +3,19 @@ import type { ReactNode } from 'react';
 import type { EngineStatus } from '../../shared/ipc/studio/engineSchemas';
 import { failureText } from '../i18n/failureText';
 import { formatPercent } from '../i18n/numbers';
-import { useStrings, useStudio, useStudioState } from '../state/StudioContext';
+import { sentenceText } from '../i18n/sentenceText';
+import { useLanguage } from '../state/useLanguage';
+import { useStrings, useStudioState } from '../state/StudioContext';
 import classes from './Engines.module.css';
 import { engineStrings } from './strings';
 
 export function InstallationLine({ status: { name, state, installation } }: { status: EngineStatus }): ReactNode {
   const words = useStrings(engineStrings);
-  const { language } = useStudio();
+  const language = useLanguage();
   const ended = useStudioState('engines', (engines) => engines.ended[name] ?? null);
   if (installation) {
-    const { step, done, total } = installation;
+    const { done, total } = installation;
+    const step = sentenceText(installation.step, language);
     const share = total !== null && total > 0 ? Math.min(1, done / total) : null;
     return (
       <div className={classes.progress} role="status" data-installing={name}>
@@ -27,7 +30,7 @@ export function InstallationLine({ status: { name, state, installation } }: { st
   if (ended.outcome === 'cancelled') return <p className={classes.reason}>{words.cancelled}</p>;
   return (
     <p className={classes.problem} role="alert">
-      {failureText({ code: ended.code ?? 'internal', message: ended.message ?? '' }, language())}
+      {failureText({ code: ended.code ?? 'internal', message: ended.message ?? '' }, language)}
     </p>
   );
 }

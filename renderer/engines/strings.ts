@@ -41,7 +41,9 @@ export const engineStrings = defineStrings(
     productTime: (time: string) => `256 × 256 in ${time}, checked`,
     environment: 'Environment',
     withoutGpu: 'Computes without the GPU',
-    environmentTitle: (_name: string, purpose: string, holds: string) => `A Python environment ${purpose}: ${holds}.`,
+    graphics: 'GPU',
+    noCard: 'no NVIDIA card',
+    environmentTitle: (purpose: string, holds: string) => `A Python environment ${purpose}: ${holds}.`,
     lookedAt: 'What was looked at',
 
     install: 'Install…',
@@ -110,8 +112,9 @@ export const engineStrings = defineStrings(
     productTime: (time: string) => `256 × 256 用时 ${time}，已核对`,
     environment: '环境',
     withoutGpu: '未使用 GPU 计算',
-    environmentTitle: (name: string, purpose: string, holds: string) =>
-      `Python 环境（${name === 'verify' ? '用于运行并检查导出的代码' : purpose.endsWith(name) ? `用于引擎 ${name}` : purpose}）：${holds}。`,
+    graphics: 'GPU',
+    noCard: '没有 NVIDIA 显卡',
+    environmentTitle: (purpose: string, holds: string) => `Python 环境（${purpose}）：${holds}。`,
     lookedAt: '已查找的位置',
 
     install: '安装…',

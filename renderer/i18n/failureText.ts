@@ -2,6 +2,7 @@
 import type { Failure } from '../../shared/ipc/define';
 import type { FileFailureCode, ServiceFailureCode } from '../../shared/ipc/failureCodes';
 import type { Language } from './language';
+import { chineseSentence } from './sentenceText';
 
 const chinese: Record<FileFailureCode | ServiceFailureCode, string> = {
   'disk-full': '磁盘空间不足，已完成的内容不会丢失。请释放空间或选择其他磁盘上的文件夹，然后重试。',
@@ -40,8 +41,11 @@ const chinese: Record<FileFailureCode | ServiceFailureCode, string> = {
   internal: 'Netloom 内部出错。请重试；若再次出现，请报告此问题。',
 };
 
-/** The exact words name the file, the row or the byte; they are English, as in the terminal. */
+/** Sentences that are known are whole; else the exact words, which name the file, the row or the byte, are English. */
 export function failureText({ code, message }: Pick<Failure, 'code' | 'message'>, language: Language): string {
+  if (language === 'en') return message;
+  const whole = chineseSentence(message);
+  if (whole !== null) return whole;
   const known = Object.entries(chinese).find(([each]) => each === code)?.[1];
-  return language === 'en' || known === undefined ? message : `${known}（${message}）`;
+  return known === undefined ? message : `${known}（${message}）`;
 }

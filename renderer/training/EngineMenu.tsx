@@ -4,6 +4,9 @@ import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import type { EngineStatus } from '../../shared/ipc/studio/engineSchemas';
 import { autoEngine } from '../../shared/training/autoEngine';
+import { sentenceText } from '../i18n/sentenceText';
+import type { Language } from '../i18n/language';
+import { useLanguage } from '../state/useLanguage';
 import { useStrings, useStudio, useStudioState } from '../state/StudioContext';
 import { useShownEngine } from '../state/useShownEngine';
 import { choiceText } from './choiceText';
@@ -12,6 +15,7 @@ import classes from './TrainButtons.module.css';
 
 export function EngineMenu(): ReactNode {
   const words = useStrings(trainingStrings);
+  const language = useLanguage();
   const { engines: store, view } = useStudio();
   const shown = useShownEngine();
   const chosen = useStudioState('settings', ({ settings }) => settings.engine);
@@ -46,7 +50,7 @@ export function EngineMenu(): ReactNode {
               <EngineItem
                 key={status.name}
                 id={status.name}
-                note={noteOf(status, words)}
+                note={noteOf(status, words, language)}
                 chosen={chosen === status.name}
                 disabled={status.state !== 'ready'}
               />
@@ -67,10 +71,18 @@ export function EngineMenu(): ReactNode {
   );
 }
 
-function noteOf({ name, state, probe, reason }: EngineStatus, words: (typeof trainingStrings)['en']): string {
+function noteOf(
+  { name, state, probe, reason }: EngineStatus,
+  words: (typeof trainingStrings)['en'],
+  language: Language,
+): string {
   if (state === 'ready') return words.engineReady(probe?.device ?? name);
   // The page has the whole story.
-  return state === 'missing' ? words.engineNotInstalled : (reason ?? words.engineMissing);
+  return state === 'missing'
+    ? words.engineNotInstalled
+    : reason === null
+      ? words.engineMissing
+      : sentenceText(reason, language);
 }
 
 interface EngineItemProps {

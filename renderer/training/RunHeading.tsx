@@ -48,7 +48,7 @@ export function RunHeading({ shown }: { shown: ShownRun }): ReactNode {
       {engine !== null && (
         <span className={classes.results} title={device ?? undefined} data-run-engine={engine}>
           {own && choice ? (
-            <span title={otherTrials(choice)} data-choice={choice.engine}>
+            <span title={otherTrials(choice, studio.language())} data-choice={choice.engine}>
               {choiceText(choice, words)}
             </span>
           ) : (

@@ -1,6 +1,7 @@
 /** Why the run broke off: what, where, and the way out. */
 import { CircleAlert, LoaderCircle } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { sentenceText } from '../i18n/sentenceText';
 import { useStrings, useStudio, useStudioState } from '../state/StudioContext';
 import { Button } from '../ui/Button';
 import { trainingStrings } from './strings';
@@ -27,7 +28,7 @@ export function RunProblem(): ReactNode {
     <div className={classes.problem} role="alert" data-kind={restarting ? 'warning' : 'error'}>
       {restarting ? <LoaderCircle size={16} aria-hidden /> : <CircleAlert size={16} aria-hidden />}
       <p>
-        <b>{restarting ? words.restarting : `${title}.`}</b> {problem}
+        <b>{restarting ? words.restarting : `${title}.`}</b> {sentenceText(problem, studio.language())}
       </p>
       {node !== null && isDrawn && <Button onClick={reveal}>{words.selectNode}</Button>}
     </div>

@@ -56,6 +56,13 @@ export interface HeadLoss {
   params: Readonly<Record<string, unknown>>;
 }
 
+/** Where means come from that a metric is made of. */
+export interface MeansOf {
+  samples: number;
+  output: TensorType;
+  loss: HeadLoss;
+}
+
 type MetricContext<Params> = LossContext<Params> & { readonly loss: HeadLoss };
 
 export interface MetricDefinition<Schema extends ParamSchema = ParamSchema> extends Definition<Schema> {
@@ -66,6 +73,8 @@ export interface MetricDefinition<Schema extends ParamSchema = ParamSchema> exte
   check: (params: ParamsOf<Schema>, output: TensorType, target: FieldInfo, loss: HeadLoss) => Problem | null;
   /** Sums over this batch as a float32 tensor [statistics.length]. */
   build: (ops: Ops, params: ParamsOf<Schema>, output: Tensor, target: Tensor, loss: HeadLoss) => Tensor;
+  /** The same sums where the program that is written computed them: `means` over the samples, each times their number. */
+  fromMeans: (means: Float64Array, of: MeansOf) => Float64Array;
   /** From the sums to named values; `main` is the one shown in curves. */
   finish: (
     params: ParamsOf<Schema>,

@@ -3,6 +3,7 @@ import { call, code, text } from '../ir/emit/code';
 import { numpyDecisions } from './numpyMetrics';
 import { decisions, decisionsProblem, hits, isBinary } from './decisions';
 import { defineMetric } from './define';
+import { ratioFromMean } from './fromMeans';
 import { tfjsDecisions } from './tfjsMetrics';
 import { pytorchAccuracy, pytorchDecisions } from './pytorchMetrics';
 import { kerasDecisions } from './kerasMetrics';
@@ -22,6 +23,7 @@ export const accuracy = defineMetric({
     const { decided, truth } = decisions(ops, output, target, loss);
     return hits(ops, ops.equal(decided, truth));
   },
+  fromMeans: ratioFromMean,
   finish: (_params, [correct, count]) => {
     const main = (correct ?? NaN) / (count ?? NaN);
     return { main, values: { accuracy: main } };

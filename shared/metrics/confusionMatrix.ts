@@ -6,6 +6,7 @@ import { formatType, type TensorType } from '../ir/tensorType';
 import { problem } from '../messages';
 import { decisions, decisionsProblem, isBinary } from './decisions';
 import { defineMetric } from './define';
+import { countsFromParts } from './fromMeans';
 import { tfjsConfusion, tfjsDecisions, tfjsMacroF1 } from './tfjsMetrics';
 import { pytorchConfusion, pytorchDecisions, pytorchMacroF1 } from './pytorchMetrics';
 import { kerasConfusion } from './kerasMetrics';
@@ -44,6 +45,7 @@ export const confusionMatrix = defineMetric({
     const columns = ops.cast(ops.oneHot(decided, classes), 'float32');
     return ops.reshape(ops.matMul(rows, columns, true, false), [classes * classes]);
   },
+  fromMeans: countsFromParts,
   finish: (_params, statistics) => summarise(statistics),
   direction: 'up',
   emit: {

@@ -4,6 +4,7 @@ import { describeShape, holdsValues } from '../ir/targets';
 import { formatType } from '../ir/tensorType';
 import { problem } from '../messages';
 import { defineMetric } from './define';
+import { ratioFromMean } from './fromMeans';
 import { tfjsTruth } from './tfjsMetrics';
 import { pytorchTruth } from './pytorchMetrics';
 
@@ -25,6 +26,7 @@ export const meanAbsoluteError = defineMetric({
     const truth = ops.reshape(ops.cast(target, 'float32'), output.shape);
     return ops.stack([ops.sum(ops.abs(ops.sub(output, truth))), ops.scalar(output.size)]);
   },
+  fromMeans: ratioFromMean,
   finish: (_params, [distance, count]) => {
     const main = (distance ?? NaN) / (count ?? NaN);
     return { main, values: { meanAbsoluteError: main } };

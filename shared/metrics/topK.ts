@@ -7,6 +7,7 @@ import { formatType } from '../ir/tensorType';
 import { problem } from '../messages';
 import { decisionsProblem, hits, isBinary } from './decisions';
 import { defineMetric } from './define';
+import { ratioFromMean } from './fromMeans';
 import { tfjsClasses, tfjsTopK } from './tfjsMetrics';
 import { pytorchClassAxis, pytorchClasses, pytorchTopK } from './pytorchMetrics';
 
@@ -39,6 +40,7 @@ export const topK = defineMetric({
     const larger = ops.sum(ops.cast(ops.greater(output, own), 'float32'), -1);
     return hits(ops, ops.less(larger, k));
   },
+  fromMeans: ratioFromMean,
   finish: (_params, [correct, count]) => {
     const main = (correct ?? NaN) / (count ?? NaN);
     return { main, values: { topK: main } };

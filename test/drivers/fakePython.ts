@@ -12,6 +12,8 @@ export interface PipStory {
   forever?: boolean;
   /** Meanwhile the disk fills. */
   fills?: boolean;
+  /** Packages that come whole before it ends, by their files' names. */
+  fetched?: readonly string[];
 }
 
 export interface FakePython {
@@ -69,6 +71,10 @@ if (kind === '-c' && subject.includes('netloom-python')) {
     copyFileSync(behaviourFile, join(bin, 'behaviour.json'));
   } else if (subject === 'pip') {
     const story = behaviour.pip.find(({ when }) => rest.join(' ').includes(when));
+    for (const name of story?.fetched ?? []) {
+      mkdirSync(join(process.env.TMPDIR, 'pip-unpack-1'), { recursive: true });
+      writeFileSync(join(process.env.TMPDIR, 'pip-unpack-1', name), Buffer.from(behaviour.wheel, 'base64'));
+    }
     if (story?.forever) setInterval(() => undefined, 1000);
     if (story) end({ code: 0, ...story });
     if (story?.fills) writeFileSync(behaviour.original, JSON.stringify({ ...behaviour, free: 1 }));
@@ -81,6 +87,9 @@ if (kind === '-c' && subject.includes('netloom-python')) {
 }
 `;
 
+/** An archive with nothing in it. */
+export const wheel = Uint8Array.from([0x50, 0x4b, 5, 6, ...Array.from({ length: 18 }, () => 0)]);
+
 /** Writes such a program into a folder of its own. */
 export function fakePython(folder: string, fake: FakePython = {}, name = 'python3'): Faked {
   mkdirSync(folder, { recursive: true });
@@ -88,7 +97,20 @@ export function fakePython(folder: string, fake: FakePython = {}, name = 'python
   const { version = '3.11.7', bits = 64, installed = {}, makesEnvironments = true, free = 1e12, pip = [] } = fake;
   const { trial, venv } = fake;
   const original = join(folder, 'behaviour.json');
-  const behaviour = { version, bits, installed, makesEnvironments, free, pip, trial, venv, log, original };
+  const whole = Buffer.from(wheel).toString('base64');
+  const behaviour = {
+    wheel: whole,
+    version,
+    bits,
+    installed,
+    makesEnvironments,
+    free,
+    pip,
+    trial,
+    venv,
+    log,
+    original,
+  };
   writeFileSync(original, JSON.stringify(behaviour));
   const starts = (): { words: string[]; environment: Record<string, string> }[] => {
     const lines = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : [];

@@ -55,7 +55,7 @@ function tellEngine(status: EngineStatus, context: Context): void {
     const lines = wrap(`    ${text}`, terminal.columns(), '    ');
     terminal.write(`${lines.map(paint).join('\n')}\n`);
   };
-  if (probe) say(deviceFacts(probe));
+  if (probe) say(deviceFacts(probe, environment !== null));
   if (probe) say(libraryFacts(probe));
   if (environment && (state !== 'ready' || environment.python !== null)) say(environmentLine(environment));
   if (environment?.python) say(environment.folder);
@@ -65,11 +65,14 @@ function tellEngine(status: EngineStatus, context: Context): void {
 }
 
 /** "NVIDIA H200 · driver 580.65 · CUDA 13.0 · compute capability 9.0, built for sm_80 sm_90 · 131.0 of 139.8 GB free". */
-function deviceFacts({ device, driver, cuda, computeCapability, builtFor, memory }: Probe): string {
+function deviceFacts(probe: Probe, usesCards: boolean): string {
+  const { device, driver, cuda, computeCapability, builtFor, memory } = probe;
+  const missesCard = usesCards && probe.available && !probe.accelerated && driver === null;
   const built = builtFor && builtFor.length > 0 ? `built for ${builtFor.join(' ')}` : '';
   const capability = computeCapability === null ? '' : `compute capability ${computeCapability}`;
   return [
     device ?? '',
+    missesCard && probe.whyNotAccelerated === null ? 'no NVIDIA card' : '',
     driver === null ? '' : `driver ${driver}`,
     cuda === null ? '' : `CUDA ${cuda}`,
     [capability, built].filter((text) => text !== '').join(', '),

@@ -46,12 +46,12 @@ const listColumns: readonly ListColumn[] = [
   { title: 'state', cell: ({ state }) => state },
   { title: 'validation', align: 'right', cell: ({ validation }) => mainMeasure(validation) },
   { title: 'test', align: 'right', cell: ({ test }) => mainMeasure(test) },
+  { title: 'engine', cell: ({ engine }) => engine ?? '–' },
   {
     title: 'epochs',
     align: 'right',
     cell: ({ epoch, epochs }) => (epochs === null ? String(epoch) : `${epoch}/${epochs}`),
   },
-  { title: 'engine', cell: ({ engine }) => engine ?? '–' },
 ];
 
 function listTable(runs: readonly RunListing[], width: number): string[] {

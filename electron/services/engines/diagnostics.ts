@@ -43,7 +43,7 @@ function probeLines(probe: NonNullable<EngineStatus['probe']>): string[] {
     ['device', device],
     ['versions', entries(versions)],
     ['matrix product', seconds === null ? null : `${(seconds * 1000).toFixed(2)} ms`],
-    ['GPU', accelerated ? 'used' : (whyNotAccelerated ?? 'not used')],
+    ['GPU', accelerated ? 'used' : (whyNotAccelerated ?? (driver === null ? 'no NVIDIA card' : 'not used'))],
     ['driver', driver],
     ['CUDA', cuda],
     ['compute capability', computeCapability],

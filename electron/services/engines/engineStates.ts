@@ -1,4 +1,6 @@
 /** Engines and environments as one list: what works, what is missing, and the way out; for the terminal and the window. */
+import { engineSentences } from '../../../shared/messages/engineSentences';
+import { fill } from '../../../shared/messages/fill';
 import type { EngineStatus, InstallationProgress } from '../../../shared/ipc/studio/engineSchemas';
 import {
   installCommand,
@@ -57,14 +59,17 @@ async function environmentStatus(
   }
   if (found.kind !== 'ready') return { ...common, state: found.kind, ...toldOf(environment) };
   if (await wholeEnvironment(name, { home })) return { ...common, state: 'ready', reason: null, remedy: null };
-  const reason = 'It was installed, and is damaged: its Python is gone, or packages are.';
-  return { ...common, state: 'broken', reason, remedy: `Repair it: ${repairCommand(name)}` };
+  const remedy = fill(engineSentences.repair, { command: repairCommand(name) });
+  return { ...common, state: 'broken', reason: engineSentences.damaged, remedy };
 }
 
 function toldOf({ name, state }: EnvironmentListing): { reason: string; remedy: string } {
   const mends = state.kind === 'missing' || state.kind === 'unfinished';
-  const remedy = mends ? `Install it: ${installCommand(name)}` : `Repair it: ${repairCommand(name)}`;
-  return { reason: `It ${stateSentence(state)}.`, remedy };
+  const { itIs, install, repair } = engineSentences;
+  const remedy = mends
+    ? fill(install, { command: installCommand(name) })
+    : fill(repair, { command: repairCommand(name) });
+  return { reason: fill(itIs, { why: stateSentence(state) }), remedy };
 }
 
 function environmentFacts({ name, purpose, holds, state }: EnvironmentListing): EngineStatus['environment'] {

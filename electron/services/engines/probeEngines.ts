@@ -1,5 +1,7 @@
 /** `engines`: which engines work on this machine, found by a real matrix product, each in a trainer process of its own. */
 import type { z } from 'zod';
+import { engineSentences } from '../../../shared/messages/engineSentences';
+import { fill } from '../../../shared/messages/fill';
 import type { probeSchema } from '../../../shared/ipc/trainer';
 import { ServiceProblem } from '../serviceProblem';
 import { openTrainer, type SpawnTrainer, type TrainerHost } from '../training/trainerHost';
@@ -48,7 +50,7 @@ async function probeAlone(spawn: SpawnTrainer, id: string, limit: number): Promi
   try {
     host = await openTrainer(spawn);
     const { engines } = await within(limit, host.request('probe', { engines: [id] }));
-    return engines[0]?.probe ?? broken('The engine did not answer.');
+    return engines[0]?.probe ?? broken(engineSentences.noAnswer);
   } catch (error) {
     // What somebody named wrongly is no fault of a library.
     if (error instanceof ServiceProblem && error.code === 'engine-unknown') throw error;
@@ -62,7 +64,7 @@ function broken(reason: string): Probe {
   return {
     ...{ available: false, device: null, versions: {}, seconds: null, accelerated: false, whyNotAccelerated: null },
     ...{ driver: null, cuda: null, computeCapability: null, builtFor: null, memory: null },
-    reason: `Trying it broke off: ${reason}`,
-    remedy: 'Check the driver of the GPU and repair the environment of this engine; the diagnostics have the details.',
+    reason: fill(engineSentences.brokeOff, { why: reason }),
+    remedy: engineSentences.checkDriver,
   };
 }

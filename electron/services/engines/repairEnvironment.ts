@@ -1,5 +1,7 @@
 /** One command for an environment that does not work: it is removed and made anew. Nothing is removed under a run. */
 import { join } from 'node:path';
+import { fill } from '../../../shared/messages/fill';
+import { installFailures } from '../../../shared/messages/installSentences';
 import { diskFiles } from '../../files/fileSystem';
 import { runsFolder } from '../../files/home';
 import { environmentNames, type EnvironmentName } from '../python/environments';
@@ -22,8 +24,7 @@ export function repairEnvironment(name: EnvironmentName, installation: Installat
 function refuseUnderRun(name: EnvironmentName, home: string): void {
   const run = runIds(home).find((id) => isTrainedOn(name, join(runsFolder(home), id)));
   if (run === undefined) return;
-  const message = `The run ${run} is being trained with what would be removed. Stop it first, or wait for its end.`;
-  throw new ServiceProblem('run-busy', message);
+  throw new ServiceProblem('run-busy', fill(installFailures.underRun, { run }));
 }
 
 function isTrainedOn(name: EnvironmentName, folder: string): boolean {

@@ -1,4 +1,6 @@
 /** Waits for an answer, but not for ever, and not after an abort. What was asked goes on: whoever asked ends it. */
+import { engineSentences } from '../../../shared/messages/engineSentences';
+import { fill } from '../../../shared/messages/fill';
 import { FileProblem } from '../../files/fileProblem';
 import { ServiceProblem } from '../serviceProblem';
 
@@ -12,7 +14,7 @@ export async function within<Answer>(
   let abort: () => void = () => undefined;
   const limit = new Promise<never>((_, reject) => {
     const seconds = Number((milliseconds / 1000).toFixed(1));
-    const late = (): void => reject(new ServiceProblem('engine-failed', `It did not answer within ${seconds} s.`));
+    const late = (): void => reject(new ServiceProblem('engine-failed', fill(engineSentences.lateAnswer, { seconds })));
     timer = setTimeout(late, milliseconds);
     abort = () => reject(new FileProblem('cancelled', '', 'Stopped before the run had begun.'));
     if (signal?.aborted) abort();

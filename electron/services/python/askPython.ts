@@ -3,6 +3,8 @@ import { lstatSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
+import { fill } from '../../../shared/messages/fill';
+import { pythonPredicates, pythonSentences } from '../../../shared/messages/pythonSentences';
 import { FileProblem } from '../../files/fileProblem';
 import { runProgram, type EndedProgram } from './childProgram';
 import { distributionNames } from './pythonPackages';
@@ -70,7 +72,7 @@ export async function askPython(
 ): Promise<PythonAnswer> {
   const { environment = process.env, signal, timeLimit = 15_000 } = options;
   if (isAbsolute(command) && isFolder(command)) {
-    return { reason: `is a folder; name the program in it, such as ${join(command, 'bin', 'python')}` };
+    return { reason: fill(pythonPredicates.isFolder, { example: join(command, 'bin', 'python') }) };
   }
   const all = [...words, ...isolation(environment), '-c', question, ...distributionNames];
   const ended = await runProgram(command, all, { cwd: tmpdir(), environment, signal, timeLimit, outputLimit });
@@ -96,30 +98,34 @@ function whyNot(command: string, ended: EndedProgram, timeLimit: number): string
   switch (ended.how) {
     case 'not-started':
       if (ended.cause === 'ENOENT') return whyMissing(command);
-      if (ended.cause === 'EACCES') return 'may not be started (the system says EACCES: check its permissions)';
-      return `could not be started (${ended.cause})`;
+      if (ended.cause === 'EACCES') return pythonPredicates.mayNotStart;
+      return fill(pythonPredicates.couldNotStart, { cause: ended.cause });
     case 'time-limit':
-      return `did not answer within ${timeLimit / 1000} s`;
+      return fill(pythonPredicates.noAnswer, { seconds: timeLimit / 1000 });
     case 'aborted':
-      throw new FileProblem('cancelled', command, 'Looking for a Python was cancelled.');
+      throw new FileProblem('cancelled', command, pythonSentences.searchCancelled);
     case 'flooded':
-      return 'is no Python: it writes without end';
+      return pythonPredicates.floods;
     case 'ended':
-      return `is no Python: it ${howItEnded(ended)}`;
+      return howItEnded(ended);
   }
 }
 
 /** A link that leads nowhere, or a script for a program that is gone, stands there and cannot be started. */
 function whyMissing(command: string): string {
-  if (!isAbsolute(command)) return 'is not on the PATH';
+  if (!isAbsolute(command)) return pythonPredicates.notOnPath;
   const there = lstatSync(command, { throwIfNoEntry: false }) !== undefined;
-  return there ? 'leads to a program that is no longer there' : 'is not there';
+  return there ? pythonPredicates.leadsNowhere : pythonPredicates.notThere;
 }
 
 function howItEnded({ code, signal, output, errors }: EndedProgram): string {
-  const how = signal === null ? `ended with exit code ${code ?? 'unknown'}` : `was ended by ${signal}`;
   const line = [errors, output].map(lastLine).find((text) => text !== '');
-  return line === undefined ? `${how} and said nothing` : `${how} and said "${line}"`;
+  const { endedMute, endedSaying, killedMute, killedSaying } = pythonPredicates;
+  if (signal === null) {
+    const ended = { code: code ?? 'unknown' };
+    return line === undefined ? fill(endedMute, ended) : fill(endedSaying, { ...ended, line });
+  }
+  return line === undefined ? fill(killedMute, { signal }) : fill(killedSaying, { signal, line });
 }
 
 /** The last line that says something, short enough for a sentence, without control characters. */

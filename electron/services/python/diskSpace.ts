@@ -1,6 +1,8 @@
 /** How much room there is and how much is taken. Node 16 cannot say what is free, so the Python at hand is asked. */
 import { promises as fileSystem } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import { fill } from '../../../shared/messages/fill';
+import { installFailures } from '../../../shared/messages/installSentences';
 import { FileProblem } from '../../files/fileProblem';
 import { isolation, safeStart } from './askPython';
 import { runProgram } from './childProgram';
@@ -25,13 +27,8 @@ export async function freeBytes(
 /** Throws `FileProblem` disk-full before anything is downloaded for nothing. */
 export function refuseSmallDisk(free: number | null, needed: number, folder: string, command: string): void {
   if (free === null || free >= needed) return;
-  throw new FileProblem(
-    'disk-full',
-    folder,
-    `There is too little room for ${folder}: the installation needs ${gigabytes(needed)} on that disk, ` +
-      `${gigabytes(free)} are free. Free space there, or move Netloom's home to another disk with NETLOOM_HOME, ` +
-      `then run "${command}" again.`,
-  );
+  const sizes = { needed: gigabytes(needed), free: gigabytes(free) };
+  throw new FileProblem('disk-full', folder, fill(installFailures.tooSmall, { folder, ...sizes, command }));
 }
 
 /** 7123456789 -> "7.1 GB". */

@@ -1,5 +1,7 @@
 /** Finds what an environment can be made with: a Python that can make environments, or uv. */
 import { readFileSync } from 'node:fs';
+import { fill } from '../../../shared/messages/fill';
+import { pythonPredicates, pythonSentences } from '../../../shared/messages/pythonSentences';
 import { ServiceProblem } from '../serviceProblem';
 import { askPython, lastLine, type PythonFacts } from './askPython';
 import { namedPython, pythonCandidates, versionedPythons, type Candidate } from './candidates';
@@ -39,7 +41,7 @@ export async function findBase(wish: BaseWish): Promise<EnvironmentBase> {
       return { kind: 'venv', python: found.executable, version: found.version };
     } else {
       withoutVenv ??= found;
-      passedOver.push(`${candidate.name} (Python ${found.version}) lacks the module venv or ensurepip`);
+      passedOver.push(`${candidate.name} ${fill(pythonPredicates.lacksVenv, { version: found.version })}`);
     }
   }
   const uv = await findUv(wish);
@@ -58,9 +60,9 @@ async function tryBase(
   const { facts } = answer;
   const minor = Number(facts.version.split('.')[1]);
   if (!isEnough(facts.version, '3') || !minors.includes(minor)) {
-    return `is Python ${facts.version}; ${versionsOf(minors)} is needed`;
+    return fill(pythonPredicates.otherVersion, { version: facts.version, wanted: versionsOf(minors) });
   }
-  return facts.bits === 64 ? facts : `(Python ${facts.version}) is of 32 bits; 64 are needed`;
+  return facts.bits === 64 ? facts : fill(pythonPredicates.thirtyTwoBits, { version: facts.version });
 }
 
 async function findUv({ environment, signal, timeLimit = 15_000 }: BaseWish): Promise<string | null> {
@@ -76,18 +78,14 @@ function versionsOf(minors: readonly number[]): string {
 }
 
 function namedSentence(name: string, found: string, minors: readonly number[]): string {
-  return `NETLOOM_PYTHON names ${name}, which ${found}. Name a Python ${versionsOf(minors)}, or unset NETLOOM_PYTHON.`;
+  return fill(pythonSentences.namedBase, { name, why: found, versions: versionsOf(minors) });
 }
 
 function sentenceOf(passedOver: readonly string[], withoutVenv: PythonFacts | null, wish: BaseWish): string {
-  const looked = `Looked at: ${[...passedOver, 'uv is not on the PATH'].join('; ')}.`;
-  const again = 'then run the same command again.';
-  if (withoutVenv && (wish.debian ?? isDebian())) {
-    return `Python is there, but cannot make environments. Run once: sudo apt install python3-venv, ${again} ${looked}`;
-  }
-  const what = withoutVenv ? 'cannot make environments: its modules venv and ensurepip are missing' : 'was not found';
-  const way = `Install Python ${versionsOf(wish.minors)} from python.org or your system, or uv (docs.astral.sh/uv),`;
-  return `A Python to make an environment with ${what}. ${way} ${again} ${looked}`;
+  const looked = [...passedOver, `uv ${pythonPredicates.notOnPath}`].join('; ');
+  const { noBaseDebian, noVenv, noBase } = pythonSentences;
+  if (withoutVenv && (wish.debian ?? isDebian())) return fill(noBaseDebian, { looked });
+  return fill(withoutVenv ? noVenv : noBase, { versions: versionsOf(wish.minors), looked });
 }
 
 function isDebian(): boolean {

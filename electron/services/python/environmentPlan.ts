@@ -1,6 +1,8 @@
 /** What an installation would do, for people to decide: where, with what, how large. Changes nothing. */
 import { dirname } from 'node:path';
 import { existsSync } from 'node:fs';
+import { fill } from '../../../shared/messages/fill';
+import { pythonSentences } from '../../../shared/messages/pythonSentences';
 import { freeBytes } from './diskSpace';
 import { findBase, type EnvironmentBase } from './environmentBase';
 import { environmentFolder, environments } from './environments';
@@ -45,8 +47,7 @@ function refuseOther({ platform, arch }: Machine, { machines, holds }: Environme
   if (machines.includes(`${platform}-${arch}`)) return;
   throw new ServiceProblem(
     'python-unavailable',
-    `Not everything of ${holds} is published for this machine (${platform}-${arch}), only for ${listed(machines)}. ` +
-      'Where you have a Python with these packages, name it in NETLOOM_PYTHON.',
+    fill(pythonSentences.otherMachine, { holds, machine: `${platform}-${arch}`, machines: listed(machines) }),
   );
 }
 

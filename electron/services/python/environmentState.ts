@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { fill } from '../../../shared/messages/fill';
+import { pythonPredicates } from '../../../shared/messages/pythonSentences';
 import { atomicWrite } from '../../files/atomicWrite';
 import { withFileProblems } from '../../files/fileProblem';
 import { diskFiles } from '../../files/fileSystem';
@@ -65,17 +67,15 @@ export function stateOnDisk(home: string, name: EnvironmentName, machine: Machin
 export function stateSentence(state: EnvironmentState): string {
   switch (state.kind) {
     case 'ready':
-      return `is installed in ${state.folder}`;
+      return fill(pythonPredicates.installed, { folder: state.folder });
     case 'missing':
-      return 'is not installed';
     case 'installing':
-      return 'is being installed by another process';
     case 'outdated':
-      return 'was installed by another version of Netloom, with other packages';
+      return pythonPredicates[state.kind];
     case 'unfinished':
       return state.reason === null
-        ? 'was not installed to the end'
-        : `was not installed to the end: ${state.reason.replace(/\.$/, '')}`;
+        ? pythonPredicates.unfinished
+        : fill(pythonPredicates.unfinishedBecause, { why: state.reason.replace(/\.$/, '') });
   }
 }
 

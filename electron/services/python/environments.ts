@@ -1,6 +1,8 @@
 /** The Python environments that Netloom makes: what is installed in them, how large they are, and how they are tried. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { fill } from '../../../shared/messages/fill';
+import { environmentWords } from '../../../shared/messages/installSentences';
 import { enginesFolder } from '../../files/home';
 import type { Machine } from './machine';
 import { driverAtLeast, nvidiaDriver } from './nvidiaDriver';
@@ -58,12 +60,12 @@ function tensorflow({ platform, arch }: Machine): string {
 const smallTorch = {
   requirement: torch,
   address: 'https://download.pytorch.org/whl/cpu',
-  build: 'the small build of PyTorch',
+  build: environmentWords.smallTorch,
 };
 
 const verify: EnvironmentDefinition = {
-  purpose: 'that checks exported code by running it',
-  holds: 'PyTorch, Keras with TensorFlow, ONNX and ONNX Runtime',
+  purpose: environmentWords.verifyPurpose,
+  holds: environmentWords.verifyHolds,
   machines: ['linux-x64', 'linux-arm64', 'darwin-arm64', 'win32-x64'],
   requirements: (machine) => [
     torch,
@@ -116,7 +118,7 @@ function takesCuda(machine: Machine): boolean {
 
 /** Only the library in it is used, by Netloom's own process; no Python runs while a network is trained. */
 const tensorflowEngine: EnvironmentDefinition = {
-  purpose: 'for the engine tensorflow',
+  purpose: fill(environmentWords.enginePurpose, { name: 'tensorflow' }),
   holds: 'TensorFlow',
   machines: ['linux-x64', 'linux-arm64'],
   requirements: (machine) => [takesCuda(machine) ? 'tensorflow[and-cuda]==2.21.0' : tensorflow(machine)],
@@ -139,7 +141,7 @@ if tf.matmul(square, square).numpy().tolist() != [[2.0, 3.0], [6.0, 11.0]]:
 };
 
 const pytorchEngine: EnvironmentDefinition = {
-  purpose: 'for the engine pytorch',
+  purpose: fill(environmentWords.enginePurpose, { name: 'pytorch' }),
   holds: 'PyTorch',
   machines: ['linux-x64', 'linux-arm64', 'darwin-arm64', 'win32-x64'],
   requirements: () => [torch, 'numpy==2.2.6', 'safetensors==0.8.0'],
@@ -150,7 +152,7 @@ const pytorchEngine: EnvironmentDefinition = {
     return { requirement: torch, address, build: build.name, settles: true };
   },
   size: (machine) => {
-    const large = { download: 2.9 * gigabyte, disk: 5.8 * gigabyte, needed: 11 * gigabyte };
+    const large = { download: 3 * gigabyte, disk: 5.8 * gigabyte, needed: 12 * gigabyte };
     const small = { download: 0.3 * gigabyte, disk: 1.1 * gigabyte, needed: 2 * gigabyte };
     const { cuda } = pytorchBuild(machine);
     if (cuda) return { usual: large, lean: null };

@@ -1,4 +1,6 @@
 /** Finds the Python for a purpose: the user's, or one that Netloom installed; or says what is missing. */
+import { fill } from '../../../shared/messages/fill';
+import { pythonPredicates, pythonSentences } from '../../../shared/messages/pythonSentences';
 import { ServiceProblem } from '../serviceProblem';
 import { askPython, type PythonFacts } from './askPython';
 import { namedPython, pythonCandidates, type Candidate } from './candidates';
@@ -18,7 +20,7 @@ export interface Python {
 export interface PythonWish {
   /** What it is for; every package that these need must be there. */
   targets: readonly PythonTarget[];
-  /** For people; "Checking code for pytorch" and the like unless told. */
+  /** One of the sentences for it; that code for the targets is checked unless told. */
   purpose?: string;
   /** Environments of Netloom's that will do, the one to install first; unless told, the one that checks exported code. */
   environments?: readonly EnvironmentName[];
@@ -52,7 +54,10 @@ export async function findPython(wish: PythonWish): Promise<PythonFinding> {
   for (const name of names) {
     const own = await tryOwn(name, wish);
     if (typeof own !== 'string') return { kind: 'found', python: own, passedOver };
-    passedOver.push(`Netloom's own environment ${names.length > 1 ? `${name} ` : ''}${own}`);
+    const { ownEnvironment, ownEnvironmentNamed } = pythonSentences;
+    passedOver.push(
+      names.length > 1 ? fill(ownEnvironmentNamed, { name, why: own }) : fill(ownEnvironment, { why: own }),
+    );
   }
   return none(wish, passedOver, sentenceOf(wish, passedOver));
 }
@@ -69,10 +74,9 @@ function commandOf(wish: PythonWish): string {
 async function findNamed(named: Candidate, wish: PythonWish): Promise<PythonFinding> {
   const found = await tryCandidate(named, wish);
   if (typeof found !== 'string') return { kind: 'found', python: found, passedOver: [] };
-  const way =
-    `Name a Python ${oldestPython} or newer that has ${neededFor(wish.targets)}, ` +
-    `or unset NETLOOM_PYTHON and run "${commandOf(wish)}".`;
-  return none(wish, [`${named.name} ${found}`], `NETLOOM_PYTHON names ${named.name}, which ${found}. ${way}`);
+  const { name } = named;
+  const needed = { least: oldestPython, packages: neededFor(wish.targets), command: commandOf(wish) };
+  return none(wish, [`${name} ${found}`], fill(pythonSentences.named, { name, why: found, ...needed }));
 }
 
 function none(wish: PythonWish, passedOver: readonly string[], sentence: string): PythonFinding {
@@ -81,19 +85,16 @@ function none(wish: PythonWish, passedOver: readonly string[], sentence: string)
 }
 
 function sentenceOf(wish: PythonWish, passedOver: readonly string[]): string {
-  const { targets, purpose = `Checking code for ${listed(targets)}` } = wish;
-  return (
-    `${purpose} needs a Python ${oldestPython} or newer with ${neededFor(targets)}; ` +
-    `none was found: ${passedOver.join('; ')}. ` +
-    `Install one for Netloom alone with "${commandOf(wish)}", or name yours in NETLOOM_PYTHON.`
-  );
+  const { targets, purpose = fill(pythonSentences.checking, { targets: listed(targets) }) } = wish;
+  const needed = { least: oldestPython, packages: neededFor(targets), command: commandOf(wish) };
+  return fill(pythonSentences.none, { purpose, looked: passedOver.join('; '), ...needed });
 }
 
 async function tryOwn(name: EnvironmentName, wish: PythonWish): Promise<Python | string> {
   const state = environmentState(wish.home, name);
   if (state.kind !== 'ready') return stateSentence(state);
   const found = await tryCandidate({ command: state.python, words: [] }, wish);
-  if (typeof found === 'string') return `is damaged: its Python ${found}`;
+  if (typeof found === 'string') return fill(pythonPredicates.damaged, { why: found });
   return { ...found, source: name };
 }
 
@@ -109,10 +110,10 @@ async function tryCandidate(
   if (old) return old;
   const packages = packagesAmong(facts.installed);
   const lacking = lackingFor(targets, packages);
-  if (lacking.length > 0) return `(Python ${facts.version}) lacks ${listed(lacking)}`;
+  if (lacking.length > 0) return fill(pythonPredicates.lacks, { version: facts.version, packages: listed(lacking) });
   return { source, executable: facts.executable, version: facts.version, packages };
 }
 
 function tooOld({ version }: Pick<PythonFacts, 'version'>): string | null {
-  return isEnough(version, oldestPython) ? null : `is Python ${version}; ${oldestPython} or newer is needed`;
+  return isEnough(version, oldestPython) ? null : fill(pythonPredicates.tooOld, { version, least: oldestPython });
 }

@@ -1,5 +1,7 @@
 /** Makes one of Netloom's Python environments, whole or not at all: a stamp is written last, and only that makes it count. */
 import { promises as fileSystem } from 'node:fs';
+import { fill } from '../../../shared/messages/fill';
+import { installFailures, installSteps } from '../../../shared/messages/installSentences';
 import { FileProblem, fileProblemFrom, systemCode } from '../../files/fileProblem';
 import { diskFiles } from '../../files/fileSystem';
 import { acquireLock, lockOwner } from '../runs/runLock';
@@ -20,8 +22,9 @@ import {
   type EnvironmentState,
   type EnvironmentStamp,
 } from './environmentState';
-import { downloadsOf, installPackages, temporaryOf } from './installPackages';
+import { downloadsOf, installPackages, temporaryOf, wheelsOf } from './installPackages';
 import type { InstallProgress } from './installProgress';
+import { keepWheels } from './keptWheels';
 import { askWhole, proveEnvironment } from './proveEnvironment';
 
 export interface Installation extends InstallWish {
@@ -81,10 +84,13 @@ async function takeLock(
       if (!(error instanceof ServiceProblem && error.code === 'run-busy')) throw error;
     }
     const owner = lockOwner(diskFiles, folder);
-    const who = owner === null || owner === 'unknown' ? 'another process' : `process ${owner.pid}`;
-    onProgress?.({ step: `waiting for ${who}, which installs the same`, done: 0, total: null });
+    const who =
+      owner === null || owner === 'unknown'
+        ? installSteps.otherProcess
+        : fill(installSteps.process, { pid: owner.pid });
+    onProgress?.({ step: fill(installSteps.waiting, { who }), done: 0, total: null });
     await new Promise((resolve) => setTimeout(resolve, 500));
-    if (signal?.aborted) throw new FileProblem('cancelled', folder, 'Waiting for the installation was cancelled.');
+    if (signal?.aborted) throw new FileProblem('cancelled', folder, installFailures.waitCancelled);
   }
 }
 
@@ -117,11 +123,13 @@ async function makeWith(
   // From here on, whoever looks finds an environment that is not whole.
   writeMarker(folder, null);
   removeNote(stampFile(folder));
+  // A process that was killed could not do so itself.
+  await keepWheels(temporaryOf(folder), wheelsOf(folder));
   await removeFolders(venvFolder(folder), temporaryOf(folder));
   await fileSystem.mkdir(temporaryOf(folder), { recursive: true });
   const definition = environments[name];
   await installPackages({ definition, base, folder, command, environment, machine, signal, onProgress });
-  onProgress({ step: 'trying what was installed', done: 0, total: null });
+  onProgress({ step: installSteps.trying, done: 0, total: null });
   const python = environmentPython(folder, machine);
   const { version, installed } = await proveEnvironment(name, python, installation, command);
   await removeFolders(temporaryOf(folder), downloadsOf(folder));
@@ -140,9 +148,12 @@ async function makeWith(
 
 /** Half an environment helps nobody; what was downloaded does, where there is room for it. The marker says why. */
 async function clearAway(folder: string, error: unknown): Promise<void> {
-  const full = error instanceof FileProblem && error.code === 'disk-full';
+  const code = systemCode(error);
+  // What pip refuses must not be taken again.
+  const unwanted = code === 'disk-full' ? [downloadsOf(folder)] : code === 'install-failed' ? [wheelsOf(folder)] : [];
   try {
-    await removeFolders(venvFolder(folder), temporaryOf(folder), ...(full ? [downloadsOf(folder)] : []));
+    await keepWheels(temporaryOf(folder), wheelsOf(folder));
+    await removeFolders(venvFolder(folder), temporaryOf(folder), ...unwanted);
     writeMarker(folder, error instanceof Error ? error.message : String(error));
   } catch {
     // Whatever made the installation fail may keep this from working too; the marker stands there without a reason.

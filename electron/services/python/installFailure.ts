@@ -1,4 +1,6 @@
 /** What an installer wrote when it failed, as one error: a full disk, no network, no build for this machine, or its own words. */
+import { fill } from '../../../shared/messages/fill';
+import { installFailures } from '../../../shared/messages/installSentences';
 import { FileProblem } from '../../files/fileProblem';
 import { ServiceProblem } from '../serviceProblem';
 import { lastLine } from './askPython';
@@ -30,37 +32,25 @@ export interface InstallStep {
 /** Only for a program that did not end well. */
 export function installFailure(ended: EndedProgram, { what, folder, command }: InstallStep): Error {
   const text = `${ended.output}\n${ended.errors}`;
-  const again = `then run "${command}" again.`;
-  const told = errorLine(ended);
-  const said = told === '' ? '' : ` (${told})`;
-  if (ended.how === 'aborted') {
-    const message = `The installation was cancelled. What was downloaded is kept: "${command}" goes on.`;
-    return new FileProblem('cancelled', folder, message);
-  }
-  if (fullDisk.test(text)) {
-    const way = `Free space on that disk, or move Netloom's home to another one with NETLOOM_HOME, ${again}`;
-    return new FileProblem('disk-full', folder, `The disk is full: ${what} could not be put into ${folder}. ${way}`);
-  }
-  if (noNetwork.test(text)) {
-    const way = `Check the network and pip's settings for proxy and package index, ${again}`;
-    return new FileProblem('unreachable', folder, `${what} could not be downloaded${said}. ${way}`);
-  }
-  if (notAllowed.test(text)) {
-    const way = `Check the permissions of that folder, or move Netloom's home with NETLOOM_HOME, ${again}`;
-    return new FileProblem('not-allowed', folder, `${what} could not be put into ${folder}${said}. ${way}`);
-  }
-  return new ServiceProblem('install-failed', otherwise(text, said, ended, { what, folder, command }));
+  const where = { what, folder, command };
+  const why = { ...where, said: errorLine(ended) || installFailures.silent };
+  const { cancelled, diskFull, noNetwork: unreachable, notAllowed: forbidden } = installFailures;
+  if (ended.how === 'aborted') return new FileProblem('cancelled', folder, fill(cancelled, { command }));
+  if (fullDisk.test(text)) return new FileProblem('disk-full', folder, fill(diskFull, where));
+  if (noNetwork.test(text)) return new FileProblem('unreachable', folder, fill(unreachable, why));
+  if (notAllowed.test(text)) return new FileProblem('not-allowed', folder, fill(forbidden, why));
+  return new ServiceProblem('install-failed', otherwise(text, ended, why));
 }
 
-function otherwise(text: string, said: string, ended: EndedProgram, { what, command }: InstallStep): string {
-  if (noBuild.test(text)) {
-    const way = `Check that your package index has them for this system and this Python, or use another Python`;
-    return `The package index has no fitting build of ${what}${said}. ${way} (NETLOOM_PYTHON), then run "${command}" again.`;
-  }
-  if (ended.how === 'not-started')
-    return `${what} could not be installed: the installer did not start (${ended.cause}).`;
-  const how = ended.signal === null ? `exit code ${ended.code ?? 'unknown'}` : ended.signal;
-  return `${what} could not be installed: the installer ended with ${how}${said}. Run "${command}" again to repair it.`;
+function otherwise(
+  text: string,
+  { how, cause, code, signal }: EndedProgram,
+  why: { what: string; said: string; command: string },
+): string {
+  if (noBuild.test(text)) return fill(installFailures.noBuild, why);
+  if (how === 'not-started') return fill(installFailures.notStarted, { ...why, cause });
+  if (signal !== null) return fill(installFailures.signal, { ...why, signal });
+  return fill(installFailures.exitCode, { ...why, code: code ?? 'unknown' });
 }
 
 /** The last line that an installer calls an error, else its last line. */

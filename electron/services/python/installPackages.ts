@@ -1,5 +1,9 @@
 /** The steps that fill an environment: make it, bring its installer up to date, install the list. Each may fail by name. */
+import { createHash } from 'node:crypto';
+import { promises as fileSystem } from 'node:fs';
 import { join } from 'node:path';
+import { fill } from '../../../shared/messages/fill';
+import { environmentWords, installSteps } from '../../../shared/messages/installSentences';
 import { isolation } from './askPython';
 import { runProgram, type EndedProgram } from './childProgram';
 import { freeBytes, refuseSmallDisk } from './diskSpace';
@@ -7,6 +11,7 @@ import type { EnvironmentBase } from './environmentBase';
 import { environmentPython, venvFolder, type EnvironmentDefinition } from './environments';
 import { installFailure } from './installFailure';
 import { installProgress, type InstallProgress } from './installProgress';
+import { writeConstraints } from './keptWheels';
 import type { Machine } from './machine';
 
 export interface InstallPlan {
@@ -26,6 +31,7 @@ const pip = 'pip==26.3';
 
 export const downloadsOf = (folder: string): string => join(folder, 'downloads');
 export const temporaryOf = (folder: string): string => join(folder, 'unpacking');
+export const wheelsOf = (folder: string): string => join(downloadsOf(folder), 'wheels');
 
 export async function installPackages(plan: InstallPlan): Promise<void> {
   await makeVenv(plan);
@@ -36,8 +42,8 @@ export async function installPackages(plan: InstallPlan): Promise<void> {
 
 async function makeVenv(plan: InstallPlan): Promise<void> {
   const { base, folder, environment } = plan;
-  plan.onProgress({ step: 'making an environment', done: 0, total: null });
-  const what = 'A Python environment';
+  plan.onProgress({ step: installSteps.making, done: 0, total: null });
+  const what = environmentWords.environment;
   if (base.kind === 'uv') {
     const words = ['venv', '--quiet', '--python', base.python, venvFolder(folder)];
     return check(await run(plan, base.uv, words), plan, what);
@@ -53,7 +59,7 @@ async function makeVenv(plan: InstallPlan): Promise<void> {
 async function installBuild(plan: InstallPlan): Promise<void> {
   const index = plan.definition.buildIndex(plan.machine);
   if (!index) return;
-  plan.onProgress({ step: `asking for ${index.build}`, done: 0, total: null });
+  plan.onProgress({ step: fill(installSteps.asking, { build: index.build }), done: 0, total: null });
   const retries = plan.base.kind === 'uv' ? [] : ['--retries', '1', '--timeout', '20'];
   const words = ['--index-url', index.address, '--no-deps', ...retries, index.requirement];
   const ended = await runInstaller(plan, words);
@@ -64,17 +70,16 @@ async function installBuild(plan: InstallPlan): Promise<void> {
   const { usual } = plan.definition.size(plan.machine);
   const free = await freeBytes(plan.base, plan.folder, plan.environment);
   refuseSmallDisk(free, usual.needed, plan.folder, plan.command);
-  const instead = plan.definition.size(plan.machine).lean
-    ? 'its large build from the usual one'
-    : 'what the usual one has, which may not run on this graphics card';
-  plan.onProgress({ step: `PyTorch's own package index cannot be reached, taking ${instead}`, done: 0, total: null });
+  const { largeInstead, usualInstead } = installSteps;
+  const step = plan.definition.size(plan.machine).lean ? largeInstead : usualInstead;
+  plan.onProgress({ step, done: 0, total: null });
 }
 
 async function install(plan: InstallPlan, what: string, requirements: readonly string[]): Promise<void> {
   check(await runInstaller(plan, requirements), plan, what);
 }
 
-function runInstaller(plan: InstallPlan, words: readonly string[]): Promise<EndedProgram> {
+async function runInstaller(plan: InstallPlan, words: readonly string[]): Promise<EndedProgram> {
   const python = environmentPython(plan.folder, plan.machine);
   // Nothing is compiled here, and no package runs a script of its own while it is installed.
   const built = ['--only-binary', ':all:'];
@@ -82,17 +87,28 @@ function runInstaller(plan: InstallPlan, words: readonly string[]): Promise<Ende
     return run(plan, plan.base.uv, ['pip', 'install', '--compile-bytecode', '--python', python, ...built, ...words]);
   }
   const quietly = ['--no-input', '--disable-pip-version-check', '--no-warn-script-location'];
-  const told = words[0] === pip ? [] : ['--progress-bar', 'raw'];
-  return run(plan, python, [...pipSwitches, '-m', 'pip', 'install', ...quietly, ...built, ...told, ...words]);
+  const start = [...pipSwitches, '-m', 'pip', 'install', ...quietly, ...built];
+  if (words[0] === pip) return run(plan, python, [...start, ...words]);
+  const list = createHash('sha256').update(words.join('\n')).digest('hex').slice(0, 16);
+  const temporary = join(temporaryOf(plan.folder), list);
+  await fileSystem.mkdir(temporary, { recursive: true });
+  const kept = await writeConstraints(join(wheelsOf(plan.folder), list));
+  const constraints = kept === null ? [] : ['--constraint', kept];
+  return run(plan, python, [...start, '--progress-bar', 'raw', ...constraints, ...words], temporary);
 }
 
 const pipSwitches = ['-E', '-u', '-X', 'utf8'];
 
-function run(plan: InstallPlan, command: string, words: readonly string[]): Promise<EndedProgram> {
+function run(
+  plan: InstallPlan,
+  command: string,
+  words: readonly string[],
+  temporary = temporaryOf(plan.folder),
+): Promise<EndedProgram> {
   const read = installProgress();
   return runProgram(command, words, {
     cwd: plan.folder,
-    environment: installerEnvironment(plan.environment, plan.folder),
+    environment: installerEnvironment(plan.environment, plan.folder, temporary),
     signal: plan.signal,
     onLine: (line) => {
       const progress = read(line);
@@ -102,8 +118,7 @@ function run(plan: InstallPlan, command: string, words: readonly string[]): Prom
 }
 
 /** Downloads and what is being unpacked lie on the disk that was spoken of, not wherever the system has room. */
-function installerEnvironment(environment: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv {
-  const temporary = temporaryOf(folder);
+function installerEnvironment(environment: NodeJS.ProcessEnv, folder: string, temporary: string): NodeJS.ProcessEnv {
   const downloads = downloadsOf(folder);
   return {
     ...environment,

@@ -1,5 +1,8 @@
 /** How an installation goes on, read from what pip and uv write: which file comes, how much of it, what is unpacked. */
 
+import { fill } from '../../../shared/messages/fill';
+import { installSteps } from '../../../shared/messages/installSentences';
+
 /** `total` null where it is not known. */
 export interface InstallProgress {
   step: string;
@@ -9,6 +12,11 @@ export interface InstallProgress {
 
 /** What is smaller is not worth a line of its own. */
 const smallest = 20;
+
+const uvSteps: Record<string, typeof installSteps.resolved | typeof installSteps.prepared> = {
+  Resolved: installSteps.resolved,
+  Prepared: installSteps.prepared,
+};
 
 /** A reader of one installer's lines; answers null for a line that tells nothing new. */
 export function installProgress(): (line: string) => InstallProgress | null {
@@ -23,19 +31,23 @@ export function installProgress(): (line: string) => InstallProgress | null {
     if (download) {
       const [, file = '', size = '', unit = ''] = download;
       const large = unit === 'G' || (unit === 'M' && Number(size) >= smallest);
-      downloading = large ? `downloading ${nameOf(file)} (${size} ${unit}B)` : 'downloading what else is needed';
+      downloading = large
+        ? fill(installSteps.downloading, { file: nameOf(file), size: `${size} ${unit}B` })
+        : installSteps.downloadingRest;
       return file.endsWith('.metadata') ? null : step(downloading);
     }
     if (/^(Collecting|Using cached|Requirement already satisfied)/.test(line) && downloading === '') {
-      return step('finding out which packages are needed');
+      return step(installSteps.finding);
     }
     const unpacking = /^Installing collected packages: (.*)$/.exec(line);
     if (unpacking) {
       const count = (unpacking[1] ?? '').split(',').length;
-      return step(count < 10 ? 'unpacking' : `unpacking ${count} packages, which may take minutes`);
+      return step(count < 10 ? installSteps.unpacking : fill(installSteps.unpackingMany, { count }));
     }
     const uv = /^(Resolved|Prepared|Installed) (\d+) packages?/.exec(line);
-    return uv ? step(`${uv[2] ?? ''} packages ${(uv[1] ?? '').toLowerCase()}`) : null;
+    if (!uv) return null;
+    const [, done = '', count = ''] = uv;
+    return step(fill(uvSteps[done] ?? installSteps.put, { count }));
   };
 }
 

@@ -1,4 +1,7 @@
 /** Whether an environment holds what it should and can be used: its versions are asked for, and each library computes. */
+import { fill } from '../../../shared/messages/fill';
+import { installFailures } from '../../../shared/messages/installSentences';
+import { pythonPredicates } from '../../../shared/messages/pythonSentences';
 import { FileProblem } from '../../files/fileProblem';
 import { ServiceProblem } from '../serviceProblem';
 import { askPython, isolation, lastLine, safeStart, type PythonFacts } from './askPython';
@@ -25,7 +28,7 @@ export async function askWhole(
     // A build may say more than its version: 2.14.1+cpu.
     return (installed[distribution] ?? '').replace(/\+.*$/, '') !== version;
   });
-  return wrong.length > 0 ? `lacks ${listed(wrong)}` : answer.facts;
+  return wrong.length > 0 ? fill(pythonPredicates.lacksPackages, { packages: listed(wrong) }) : answer.facts;
 }
 
 /** Throws `ServiceProblem` install-failed where something is missing or does not compute. */
@@ -37,17 +40,13 @@ export async function proveEnvironment(
 ): Promise<PythonFacts> {
   const facts = await askWhole(name, python, wish);
   if (typeof facts === 'string') {
-    throw new ServiceProblem('install-failed', `What was installed ${facts}. Run "${command}" again to repair it.`);
+    throw new ServiceProblem('install-failed', fill(installFailures.incomplete, { why: facts, command }));
   }
   const { environment = process.env, signal } = wish;
   const words = [...isolation(environment), '-c', safeStart + environments[name].trial];
   const ended = await runProgram(python, words, { environment, signal, timeLimit: trialLimit });
   if (ended.how === 'ended' && ended.code === 0) return facts;
-  if (ended.how === 'aborted') throw new FileProblem('cancelled', python, 'The installation was cancelled.');
+  if (ended.how === 'aborted') throw new FileProblem('cancelled', python, installFailures.trialCancelled);
   const said = lastLine(ended.errors) || lastLine(ended.output) || ended.signal || ended.how;
-  throw new ServiceProblem(
-    'install-failed',
-    `Everything was installed, but cannot be used on this machine: ${said}. Name another Python in NETLOOM_PYTHON, ` +
-      `or run "${command}" again.`,
-  );
+  throw new ServiceProblem('install-failed', fill(installFailures.unusable, { said, command }));
 }

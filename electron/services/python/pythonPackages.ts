@@ -1,5 +1,8 @@
 /** The Python packages that exported code is checked with: by which names they are installed, and what each target needs. */
 
+import { fill } from '../../../shared/messages/fill';
+import { pythonSentences } from '../../../shared/messages/pythonSentences';
+
 /** What exported code can be checked for by Python; TypeScript needs none. */
 export type PythonTarget = 'pytorch' | 'keras' | 'onnx';
 
@@ -72,14 +75,16 @@ export function lackingFor(
       const choices = typeof need === 'string' ? [need] : need;
       if (choices.some((name) => isEnough(found[name], packages[name].least))) return [];
       const old = choices.find((name) => found[name] !== undefined);
-      return [old ? `${old} ${packages[old].least} or newer (it has ${found[old] ?? ''})` : nameOf(need)];
+      if (!old) return [nameOf(need)];
+      const { least } = packages[old];
+      return [fill(pythonSentences.newerPackage, { name: old, least, version: found[old] ?? '' })];
     }),
   );
   return [...new Set(phrases)];
 }
 
 function nameOf(need: PythonPackage | readonly PythonPackage[]): string {
-  return typeof need === 'string' ? need : `one of ${listed(need, 'or')}`;
+  return typeof need === 'string' ? need : fill(pythonSentences.oneOf, { packages: listed(need, 'or') });
 }
 
 export function listed(words: readonly string[], last = 'and'): string {

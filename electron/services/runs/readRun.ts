@@ -1,4 +1,6 @@
 /** Reads whatever there is of a run: its record, its log, and the state that follows from both and from the lock. */
+import { fill } from '../../../shared/messages/fill';
+import { runSentences } from '../../../shared/messages/runSentences';
 import type { RunEvent, RunResult, RunState } from '../../../shared/training/events';
 import { FileProblem } from '../../files/fileProblem';
 import { diskFiles } from '../../files/fileSystem';
@@ -60,7 +62,7 @@ function logOf(
   return (problems, written) => {
     const facts = diskFiles.facts(file);
     if (facts === undefined) {
-      problems.push(`${file} is missing: nothing is known of its training.`);
+      problems.push(fill(runSentences.noLog, { file }));
       return null;
     }
     // Shorter than what was read of it: another file, or one that was repaired.
@@ -72,7 +74,7 @@ function logOf(
     known = reading?.validBytes ?? 0;
     // While somebody writes, a tail that is not whole yet is nothing to speak of.
     if (reading?.torn && !written) {
-      problems.push(`The log is good up to a point: ${reading.reason}. What came before is shown.`);
+      problems.push(fill(runSentences.logTorn, { why: reading.reason }));
     }
     return reading ? fold : null;
   };

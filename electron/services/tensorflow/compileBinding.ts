@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { tensorflowSentences } from '../../../shared/messages/engineSentences';
+import { fill } from '../../../shared/messages/fill';
 import { withFileProblems } from '../../files/fileProblem';
 import { assetsFolder } from '../data/assetsFolder';
 import { lastLine } from '../python/askPython';
@@ -57,8 +59,8 @@ export async function compileBinding(wish: CompileWish): Promise<string> {
   rmSync(aside, { force: true });
   const said = lastLine(ended.errors) || ended.cause || ended.signal || ended.how;
   throw new EngineMissing(
-    `Netloom carries no binding to TensorFlow for this machine, and compiling it failed: ${compiler} says ${said}.`,
-    'Install a C++ compiler (on Debian: apt-get install g++), or name yours in CXX.',
+    fill(tensorflowSentences.notCompiled, { compiler, said }),
+    tensorflowSentences.installCompiler,
   );
 }
 
@@ -71,8 +73,8 @@ function refuseMissing(paths: readonly string[]): void {
   const missing = paths.find((path) => !existsSync(path));
   if (missing === undefined) return;
   throw new EngineMissing(
-    `Netloom carries no binding to TensorFlow for this machine, and ${missing}, which compiling it needs, is not there.`,
-    'Install Netloom again (in a checkout: npm ci), and a TensorFlow with its headers.',
+    fill(tensorflowSentences.nothingToCompile, { file: missing }),
+    tensorflowSentences.installHeaders,
   );
 }
 

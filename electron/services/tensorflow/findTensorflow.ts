@@ -1,6 +1,8 @@
 /** Finds the TensorFlow that the engine computes with: the one that is named, the official one, Netloom's own, the user's. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { tensorflowPredicates, tensorflowSentences } from '../../../shared/messages/engineSentences';
+import { fill } from '../../../shared/messages/fill';
 import { namedPython } from '../python/candidates';
 import { environmentState, installCommand, stateSentence } from '../python/environmentState';
 import type { EnvironmentName } from '../python/environments';
@@ -37,30 +39,39 @@ export function findTensorflow(wish: TensorflowWish): FoundTensorflow {
     passedOver.push(`${source} ${found}`);
   }
   throw new EngineMissing(
-    `TensorFlow is not installed. Looked at: ${passedOver.join('; ')}.`,
-    `Install it for Netloom alone with "${command}", or name the folder of yours in NETLOOM_TENSORFLOW.`,
+    fill(tensorflowSentences.notInstalled, { looked: passedOver.join('; ') }),
+    fill(tensorflowSentences.howToInstall, { command }),
   );
 }
 
 function refuseOther({ platform, arch }: Machine): void {
   if (platform === 'linux' && ['x64', 'arm64'].includes(arch)) return;
   throw new EngineMissing(
-    `The engine tensorflow runs on Linux; this is ${platform}-${arch}.`,
-    'Train on the engine wasm, which is always there, or on pytorch.',
+    fill(tensorflowSentences.otherSystem, { machine: `${platform}-${arch}` }),
+    tensorflowSentences.otherEngines,
   );
 }
 
 /** Never passed over: whoever names a folder wants that one. */
 function namedLibrary(named: string): TensorflowLibrary {
   const folder = resolve(named);
-  const inside = [folder, join(folder, 'lib'), join(folder, 'tensorflow')].map(libraryIn);
+  const wrong = notAFolder(folder);
+  const inside = wrong === null ? [folder, join(folder, 'lib'), join(folder, 'tensorflow')].map(libraryIn) : [wrong];
   for (const library of inside) if (typeof library !== 'string') return library;
-  const there = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  const [reason] = inside.filter((found) => typeof found === 'string');
+  const [why = ''] = inside.filter((found) => typeof found === 'string');
   throw new EngineMissing(
-    `NETLOOM_TENSORFLOW names ${named}, which ${there ? (reason ?? '') : 'is not there'}.`,
-    `Name the folder "tensorflow" of a Python's site-packages, or unset NETLOOM_TENSORFLOW and run "${command}".`,
+    fill(tensorflowSentences.named, { name: named, why }),
+    fill(tensorflowSentences.nameAnother, { command }),
   );
+}
+
+function notAFolder(path: string): string | null {
+  try {
+    return statSync(path).isDirectory() ? null : tensorflowPredicates.file;
+  } catch {
+    // Its path may lead through a file, too.
+    return tensorflowPredicates.notThere;
+  }
 }
 
 interface Place {
@@ -71,7 +82,7 @@ interface Place {
 /** What was installed for this comes before what happens to be there. */
 function places(home: string, environment: NodeJS.ProcessEnv, machine: Machine): Place[] {
   const own = (name: EnvironmentName): Place => ({
-    source: `Netloom's environment ${name}`,
+    source: fill(tensorflowSentences.ownEnvironment, { name }),
     look: () => ownLibrary(home, name, machine),
   });
   const named = namedPython(environment)?.command;
@@ -98,7 +109,7 @@ function libraryOfPython(folder: string): TensorflowLibrary | string {
   const versions = existsSync(lib) ? readdirSync(lib).filter((name) => /^python3\.\d+$/.test(name)) : [];
   const found = versions.map((name) => join(lib, name, 'site-packages', 'tensorflow')).filter(existsSync);
   const [first] = found;
-  if (first === undefined) return `(${folder}) has no TensorFlow`;
+  if (first === undefined) return fill(tensorflowPredicates.nothing, { folder });
   const library = libraryIn(first);
-  return typeof library === 'string' ? `(${first}) ${library}` : library;
+  return typeof library === 'string' ? fill(tensorflowPredicates.inFolder, { folder: first, why: library }) : library;
 }

@@ -6,6 +6,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { engineSentences, tensorflowSentences } from '../../../shared/messages/engineSentences';
+import { fill } from '../../../shared/messages/fill';
 import { atomicWrite } from '../../files/atomicWrite';
 import { withFileProblems } from '../../files/fileProblem';
 import { diskFiles, type FileSystem } from '../../files/fileSystem';
@@ -57,10 +59,7 @@ function checked(file: string): Buffer {
   const bytes = withFileProblems(file, 'read', () => readFileSync(file));
   const { sha256 } = noteSchema.parse(JSON.parse(withFileProblems(note, 'read', () => readFileSync(note, 'utf8'))));
   if (digest(bytes) === sha256) return bytes;
-  throw new EngineMissing(
-    `The binding to TensorFlow that Netloom carries is damaged: ${file} has another checksum than it was built with.`,
-    'Install Netloom again.',
-  );
+  throw new EngineMissing(fill(tensorflowSentences.bindingDamaged, { file }), engineSentences.installNetloom);
 }
 
 /** The archive for C calls its library otherwise than the Python package; a link of that name is all that it needs. */

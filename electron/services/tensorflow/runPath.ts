@@ -2,6 +2,8 @@
  * The folder in which a prebuilt binding looks for TensorFlow. It was linked with a placeholder as long as a path may be, which
  * is overwritten in place: nothing else in the file moves, and no tool for ELF files is needed.
  */
+import { tensorflowSentences } from '../../../shared/messages/engineSentences';
+import { fill } from '../../../shared/messages/fill';
 import { EngineMissing } from './engineMissing';
 
 /** Bytes of the placeholder: what the longest path of Linux takes, without its end. */
@@ -16,16 +18,14 @@ export function withRunPath(binding: Uint8Array, folder: string): Buffer {
   const path = Buffer.from(folder);
   if (path.length > placeholderLength) {
     throw new EngineMissing(
-      `The path of the TensorFlow library is longer than the system's loader takes (${path.length} bytes, at most ` +
-        `${placeholderLength}): ${folder.slice(0, 60)}…`,
-      'Move it to a folder with a shorter path, and name that one in NETLOOM_TENSORFLOW.',
+      fill(tensorflowSentences.pathTooLong, {
+        ...{ length: path.length, most: placeholderLength, path: folder.slice(0, 60) },
+      }),
+      tensorflowSentences.shorterPath,
     );
   }
   if (misread.test(folder)) {
-    throw new EngineMissing(
-      `The system's loader cannot look for TensorFlow in ${folder}: it misreads ":" and "$" in a path.`,
-      'Move it to a folder without these signs, and name that one in NETLOOM_TENSORFLOW.',
-    );
+    throw new EngineMissing(fill(tensorflowSentences.pathMisread, { path: folder }), tensorflowSentences.otherPath);
   }
   const patched = Buffer.from(binding);
   const at = patched.indexOf(placeholder);

@@ -1,6 +1,8 @@
 /** What a folder with TensorFlow in it holds: its library, its version, and what it was built for. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { tensorflowPredicates } from '../../../shared/messages/engineSentences';
+import { fill } from '../../../shared/messages/fill';
 
 export interface TensorflowLibrary {
   /** Holds the libraries. */
@@ -34,11 +36,11 @@ const oldest = [2, 15];
 /** The library in `folder`, or why it is not one to use, as what follows the folder's name. */
 export function libraryIn(folder: string): TensorflowLibrary | string {
   const main = (['libtensorflow_cc.so.2', 'libtensorflow.so.2'] as const).find((name) => hasBytes(join(folder, name)));
-  if (main === undefined) return 'holds no TensorFlow library (libtensorflow_cc.so.2)';
-  if (!hasBytes(join(folder, framework))) return `lacks ${framework}, which belongs to TensorFlow`;
+  if (main === undefined) return tensorflowPredicates.noLibrary;
+  if (!hasBytes(join(folder, framework))) return fill(tensorflowPredicates.lacksFramework, { library: framework });
   const version = versionBeside(folder);
   if (version !== null && !isRecent(version)) {
-    return `holds TensorFlow ${version}; ${oldest.join('.')} or a newer one of 2 is needed`;
+    return fill(tensorflowPredicates.otherVersion, { version, least: oldest.join('.') });
   }
   return { folder, main, version, cuda: cudaOf(folder) };
 }

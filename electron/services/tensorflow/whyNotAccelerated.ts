@@ -1,57 +1,70 @@
-/** Why TensorFlow computes on the processor although it could be a card, and what to do about it. */
+/** Why TensorFlow computes on the processor although a card is there, and what to do about it. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { cardSentences, tensorflowSentences } from '../../../shared/messages/engineSentences';
+import { fill } from '../../../shared/messages/fill';
 import { installCommand, repairCommand } from '../python/environmentState';
 import { driverAtLeast } from '../python/nvidiaDriver';
 import { fits, type NvidiaCard } from './nvidiaCards';
-import type { TensorflowLibrary } from './tensorflowLibrary';
+import type { FoundTensorflow, TensorflowLibrary } from './tensorflowLibrary';
 
 const command = installCommand('tensorflow');
 const repair = repairCommand('tensorflow');
-/** The oldest driver that runs CUDA 12, and the one for CUDA 11. */
-const oldestDrivers: Record<string, number> = { '11': 450, '12': 525, '13': 580 };
+/** The oldest driver that runs CUDA 12, and those for the others. */
+const forCuda12 = 525;
+const oldestDrivers: Record<string, number> = { '11': 450, '12': forCuda12, '13': 580 };
 
-export interface GpuState {
-  library: TensorflowLibrary;
+export interface GpuState extends Pick<FoundTensorflow, 'library' | 'source'> {
   driver: string | null;
+  /** As the driver tells of it. */
   card: NvidiaCard | null;
+  /** Whether there is a card, be there a driver or not. */
+  cardThere: boolean;
+  arch?: string;
 }
 
-export function whyNotAccelerated({ library, driver, card }: GpuState): string {
+/** Null where there is no card to be missed. */
+export function whyNotAccelerated(state: GpuState): string | null {
+  const { library, driver, card, cardThere } = state;
   const { cuda, folder } = library;
+  if (driver === null && !cardThere) return null;
   if (driver === null) {
-    const install = `With an NVIDIA card in this machine, install its driver (nvidia-smi shows it then)`;
-    if (cuda) return `No NVIDIA driver was found, so this TensorFlow for CUDA computes on the CPU. ${install}.`;
-    return `No NVIDIA driver was found. ${install}, then run "${command}".`;
+    if (cuda) return fill(cardSentences.noDriverCuda, { library: tensorflowSentences.thisCudaBuild });
+    return fill(cardSentences.noDriver, { command });
   }
-  if (!cuda) {
-    return `This TensorFlow (${folder}) was built without CUDA. Run "${command}", which takes the build for NVIDIA cards.`;
-  }
+  if (!cuda) return withoutCuda(state, driver);
   const least = oldestDrivers[cuda.version.split('.')[0] ?? ''] ?? 0;
   if (!driverAtLeast(driver, least)) {
-    return `NVIDIA's driver ${driver} is too old for CUDA ${cuda.version}: install ${least} or newer, then start Netloom again.`;
+    return fill(cardSentences.driverTooOld, { driver, cuda: cuda.version, least });
   }
-  if (card === null) {
-    return "NVIDIA's driver shows no card that this process may use: look at nvidia-smi, and at CUDA_VISIBLE_DEVICES.";
-  }
+  if (card === null) return cardSentences.noCardSeen;
   const built = builtForOthers(library, card);
   if (built !== null) return `${built} ${otherLibrary}`;
   if (!existsSync(join(dirname(folder), 'nvidia', 'cudnn'))) {
-    return `The CUDA libraries are not beside this TensorFlow (${folder}). Run "${repair}", which brings them.`;
+    return fill(tensorflowSentences.noCudaLibraries, { folder, command: repair });
   }
-  return `TensorFlow found no card that it can use, although ${card.name} is there. Repair it with "${repair}".`;
+  return fill(tensorflowSentences.noUsableCard, { card: card.name, command: repair });
 }
 
-export const otherLibrary =
-  'Name a TensorFlow that was built for this card in NETLOOM_TENSORFLOW, or train on the engine pytorch or wasm.';
+/** Only what installing would change is advised. */
+function withoutCuda({ library, source, arch = process.arch }: GpuState, driver: string): string {
+  const { folder } = library;
+  if (arch !== 'x64') return tensorflowSentences.noBuildWithCuda;
+  if (!driverAtLeast(driver, forCuda12)) {
+    const needs = { library: tensorflowSentences.buildForCards, least: forCuda12 };
+    return fill(cardSentences.driverTooOldForBuilds, { driver, ...needs, command });
+  }
+  const { withoutCudaNamed, withoutCuda: plain } = tensorflowSentences;
+  return fill(source === 'NETLOOM_TENSORFLOW' ? withoutCudaNamed : plain, { folder, command });
+}
+
+export const otherLibrary = tensorflowSentences.otherLibrary;
 
 /** A sentence, or null where the library runs on the card. */
 export function builtForOthers({ cuda, version }: TensorflowLibrary, card: NvidiaCard): string | null {
   const { computeCapability: capability, name } = card;
   if (!cuda || capability === null || cuda.capabilities.length === 0) return null;
   if (fits(capability, cuda.capabilities) !== 'no') return null;
-  return (
-    `TensorFlow ${version ?? ''} was built for other cards than ${name}, which has compute capability ${capability}: ` +
-    `for ${cuda.capabilities.join(', ')}.`
-  );
+  const built = cuda.capabilities.join(', ');
+  return fill(tensorflowSentences.otherCards, { version: version ?? '', card: name, capability, built });
 }

@@ -1,5 +1,7 @@
 /** The trainer as a child process of Node, for the terminal, tests and servers. */
 import { fork } from 'node:child_process';
+import { fill } from '../../../shared/messages/fill';
+import { processEnds } from '../../../shared/messages/runSentences';
 import type { SpawnTrainer, TrainerExit } from './trainerHost';
 
 export interface ChildOptions {
@@ -44,10 +46,14 @@ export function childTrainer(script: string, options: ChildOptions = {}): SpawnT
 }
 
 function reasonOf(code: number | null, signal: string | null, errors: string): string {
-  const how = signal === null ? `exit code ${code ?? 'unknown'}` : `signal ${signal}`;
   const lines = errors
     .split('\n')
     .filter((line) => line.trim() !== '')
     .slice(-5);
-  return lines.length === 0 ? `${how}.` : `${how}. It wrote: ${lines.join(' | ')}`;
+  const said = lines.join(' | ');
+  if (signal !== null) {
+    return said === '' ? fill(processEnds.signal, { signal }) : fill(processEnds.signalSaying, { signal, lines: said });
+  }
+  const ended = { code: code ?? 'unknown' };
+  return said === '' ? fill(processEnds.exitCode, ended) : fill(processEnds.exitCodeSaying, { ...ended, lines: said });
 }

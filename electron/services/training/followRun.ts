@@ -1,5 +1,7 @@
 /** A run in a trainer process as its user sees it: events in order, pause, stop, and one result. */
 import type { EventOf } from '../../../shared/ipc/define';
+import { fill } from '../../../shared/messages/fill';
+import { runSentences } from '../../../shared/messages/runSentences';
 import type { TrainerContract } from '../../../shared/ipc/trainer';
 import type { RunResult } from '../../../shared/training/events';
 import { ServiceProblem } from '../serviceProblem';
@@ -28,12 +30,7 @@ export async function followRun(
       if (result) return resolve(result);
       queue.push({ event: 'lost', reason });
       queue.end();
-      reject(
-        new ServiceProblem(
-          'trainer-lost',
-          `The training process ended: ${reason} The run can be resumed from its last checkpoint.`,
-        ),
-      );
+      reject(new ServiceProblem('trainer-lost', fill(runSentences.lost, { why: reason })));
     });
   });
   // Whoever reads events alone hears of it as `lost`; it must not count as unhandled.

@@ -1,6 +1,8 @@
 /** A trainer process seen from outside: requests, events, and its end, however it was spawned. */
 import { connectContract } from '../../../shared/ipc/connectContract';
 import type { EventOf, Failure, Port, RequestName, RequestOf, ResponseOf } from '../../../shared/ipc/define';
+import { engineSentences } from '../../../shared/messages/engineSentences';
+import { fill } from '../../../shared/messages/fill';
 import { trainerContract, type TrainerContract } from '../../../shared/ipc/trainer';
 import { problemOf } from '../problemFailure';
 
@@ -95,5 +97,5 @@ function hostOf(child: TrainerProcess): TrainerHost {
 }
 
 function lost({ reason }: TrainerExit): Failure {
-  return { code: 'trainer-lost', message: `The training process ended: ${reason}`, file: null };
+  return { code: 'trainer-lost', message: fill(engineSentences.trainerEnded, { why: reason }), file: null };
 }

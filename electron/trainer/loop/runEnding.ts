@@ -1,4 +1,6 @@
 /** How a run ends: stopped by the user, by a loss that is not finite, for want of memory, or by an error. */
+import { fill } from '../../../shared/messages/fill';
+import { runSentences } from '../../../shared/messages/runSentences';
 import type { NotFinite, RunResult } from '../../../shared/training/events';
 import type { EpochBatches } from './epochBatches';
 import type { LoopContext } from './loopContext';
@@ -40,22 +42,15 @@ export function resultOf(
 }
 
 function outOfMemorySentence({ plan, state }: LoopContext, largestBatch: number | null): string {
-  const advice = largestBatch === null ? '' : `; ${largestBatch} may fit`;
-  return (
-    `Out of memory at step ${state.step}. Make the batch smaller (training.batchSize is ${plan.batchSize}${advice}); ` +
-    'training.accumulate gives the same update from several smaller batches.'
-  );
+  const facts = { step: state.step, batchSize: plan.batchSize };
+  if (largestBatch === null) return fill(runSentences.outOfMemory, facts);
+  return fill(runSentences.outOfMemoryFits, { ...facts, fits: largestBatch });
 }
 
 function notFiniteSentence({ step, loss, node, name, elements }: NotFinite): string {
-  const value = loss === null || Number.isNaN(loss) ? 'not a number' : loss > 0 ? 'infinite' : 'minus infinity';
+  const { notANumber, infinite, minusInfinite, inLoss, inNode } = runSentences;
+  const value = loss === null || Number.isNaN(loss) ? notANumber : loss > 0 ? infinite : minusInfinite;
   const label = name !== null && name !== node ? ` (${name})` : '';
-  const where =
-    node === null
-      ? 'The outputs of all nodes were finite, so it arose in the loss itself.'
-      : `The first node whose output was not finite is ${node}${label}: ${elements} of its values.`;
-  return (
-    `The loss became ${value} at step ${step}; the weights were left as they were before it. ${where} ` +
-    'A smaller learning rate, clipping (training.clipNorm) or normalised inputs usually help.'
-  );
+  const where = node === null ? inLoss : fill(inNode, { node: `${node}${label}`, elements });
+  return fill(runSentences.notFinite, { value, step, where });
 }

@@ -24,7 +24,7 @@ describe('the decision of auto', () => {
     ]);
     expect(choiceText(made, en)).toBe('auto chose wasm: 4.1 ms a step');
     expect(choiceText(made, zh)).toBe('auto 选择了 wasm：每步 4.1 ms');
-    expect(otherTrials(made)).toBe('tensorflow: 1.3 s\npytorch: It is away.');
+    expect(otherTrials(made, 'en')).toBe('tensorflow: 1.3 s\npytorch: It is away.');
   });
 
   it('says where there was nothing to measure, or no time', () => {

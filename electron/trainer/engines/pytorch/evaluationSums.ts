@@ -1,7 +1,6 @@
 /** From the means that PyTorch computes to the sums that suffice for every measure. */
 import type { Head } from '../../../../shared/ir/program';
-import { sampleSizes, type TensorType } from '../../../../shared/ir/tensorType';
-import type { FieldInfo } from '../../../../shared/ir/trainingDefinitions';
+import type { TensorType } from '../../../../shared/ir/tensorType';
 import type { Evaluation } from '../engine';
 
 /** An Output with the type of what it is compared with the target. */
@@ -9,8 +8,6 @@ export interface JudgedHead {
   head: Head;
   type: TensorType;
 }
-
-const noTarget: FieldInfo = { name: '', shape: [], dtype: 'float32' };
 
 /** What nothing was added to. */
 export function emptySums(heads: readonly JudgedHead[]): Evaluation['heads'] {
@@ -29,27 +26,14 @@ export function evaluationSums(
   let at = heads.length;
   return heads.map(({ head, type }, index) => ({
     lossSum: sums[index] ?? NaN,
-    metrics: head.metrics.map(({ definition, params }) => {
+    metrics: head.metrics.map(({ definition }) => {
       if (definition.evaluationOnly && !full) return new Float64Array(0);
       const size = sizes[next] ?? 0;
       const own = sums.subarray(at, at + size);
       next += 1;
       at += size;
-      const names = definition.statistics(params, type, head.target ?? noTarget);
-      // Everywhere but in tables a metric is a ratio: of a sum and how often was counted.
-      if (names.length === 2 && names[1] === 'count') return Float64Array.of(own[0] ?? NaN, samples);
-      return counts(own, decisionsOf(head, type));
+      const loss = { type: head.loss.definition.type, params: head.loss.params };
+      return definition.fromMeans(own, { samples, output: type, loss });
     }),
   }));
-}
-
-/** A table as parts of 1, times the samples: whole numbers again where each sample is decided so often. */
-function counts(parts: Float64Array, decisions: number): Float64Array {
-  return parts.map((part) => Math.round(part * decisions));
-}
-
-function decisionsOf({ loss }: Head, type: TensorType): number {
-  const sizes = sampleSizes(type).map(Number);
-  const scores = loss.definition.type === 'binaryCrossEntropy' ? sizes : sizes.slice(0, -1);
-  return scores.reduce((product, size) => product * size, 1);
 }

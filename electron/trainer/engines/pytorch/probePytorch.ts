@@ -1,6 +1,10 @@
 /** What the engine's process says of itself, as a probe: which device works, and where it is none of NVIDIA's, why. */
-import { nvidiaDriver } from '../../../services/python/nvidiaDriver';
-import { installCommand } from '../../../services/python/environmentState';
+import { cardSentences, engineSentences, pytorchSentences } from '../../../../shared/messages/engineSentences';
+import { fill } from '../../../../shared/messages/fill';
+import { installCommand, repairCommand } from '../../../services/python/environmentState';
+import { driverAtLeast, nvidiaDriver } from '../../../services/python/nvidiaDriver';
+import { nvidiaCardThere } from '../../../services/python/nvidiaHardware';
+import { fits } from '../../../services/tensorflow/nvidiaCards';
 import type { Python } from '../../../services/python/findPython';
 import { withoutGpu, type Probe } from '../engine';
 import type { Hello } from './answers';
@@ -9,14 +13,23 @@ export function unavailable(reason: string, remedy: string | null): Probe {
   return { available: false, device: null, versions: {}, seconds: null, reason, remedy, ...withoutGpu };
 }
 
-/** `driver`: NVIDIA's on this machine, as it is found without PyTorch. */
-export function probeOf(hello: Hello, python: Python, driver: string | null = nvidiaDriver(process)): Probe {
+/** What is found without PyTorch. */
+export interface MachineFacts {
+  /** NVIDIA's, null for none. */
+  driver: string | null;
+  /** Whether a card of NVIDIA's is there, be there a driver or not. */
+  cardThere: boolean;
+}
+
+export function probeOf(hello: Hello, python: Python, machine: MachineFacts = factsHere()): Probe {
+  const { driver } = machine;
   const { product, devices, builtFor, versions } = hello;
   if (!product.exact) {
-    const why = product.reason ?? 'the product of two matrices is wrong';
+    const why = (product.reason ?? engineSentences.wrongProduct).replace(/\.$/, '');
+    const torch = { version: versions.torch ?? '', python: python.executable };
     return unavailable(
-      `PyTorch ${versions.torch ?? ''} in ${python.executable} cannot compute on ${product.device}: ${why}.`,
-      `Set NETLOOM_PYTORCH=device=cpu to train on the CPU, or repair it with "${installCommand('pytorch')}".`,
+      fill(pytorchSentences.cannotCompute, { ...torch, device: product.device, why }),
+      fill(pytorchSentences.trainOnCpu, { command: repairCommand('pytorch') }),
     );
   }
   const [kind = 'cpu', index = '0'] = product.device.split(':');
@@ -32,7 +45,7 @@ export function probeOf(hello: Hello, python: Python, driver: string | null = nv
     reason: null,
     remedy: null,
     accelerated: onGpu,
-    whyNotAccelerated: onGpu ? null : whyOnCpu(hello, python, { driver, card: card?.name ?? null }),
+    whyNotAccelerated: onGpu ? null : whyOnCpu(hello, python, { ...machine, card: card ?? null }),
     driver: card?.driver ?? driver,
     cuda: versions.cuda ?? null,
     computeCapability: card?.capability ?? null,
@@ -46,21 +59,50 @@ function deviceName(kind: string, name: string): string {
   return kind === 'mps' ? `${name} (Metal)` : name;
 }
 
+interface CardFacts extends MachineFacts {
+  /** As PyTorch sees it. */
+  card: Hello['devices'][number] | null;
+}
+
+/** The oldest driver that any build for cards runs with. */
+const oldestDriver = 525;
+
+/** Null where there is no card to be missed. Only what installing would change is advised. */
 function whyOnCpu(
-  { cudaBuilt, cudaReason, versions }: Hello,
+  { cudaBuilt, cudaReason, versions, builtFor }: Hello,
   { executable, source }: Python,
-  { driver, card }: { driver: string | null; card: string | null },
-): string {
-  if (driver === null && card === null) {
-    return 'No NVIDIA driver was found on this machine. Where it has a card of NVIDIA, install its driver.';
+  { driver, card, cardThere }: CardFacts,
+): string | null {
+  const torch = { version: versions.torch ?? '', python: executable };
+  const command = installCommand('pytorch');
+  if (driver === null && card === null) return cardThere ? fill(cardSentences.noDriver, { command }) : null;
+  if (driver !== null && !driverAtLeast(driver, oldestDriver)) {
+    const needs = { library: pytorchSentences.thisBuild, least: oldestDriver };
+    return fill(cardSentences.driverTooOldForBuilds, { driver, ...needs, command });
   }
-  const own = source === 'pytorch' || source === 'verify' || source === 'tensorflow';
-  const way = own
-    ? `Install the build that fits with "${installCommand('pytorch')}".`
-    : `Install a PyTorch that fits, for Netloom alone: "${installCommand('pytorch')}", and unset NETLOOM_PYTHON and any ` +
-      'active environment; or put one into that Python.';
-  const torch = `PyTorch ${versions.torch ?? ''} in ${executable}`;
-  const has = driver === null ? 'a card of NVIDIA' : `NVIDIA's driver ${driver === 'unknown' ? '' : driver}`.trim();
-  if (!cudaBuilt) return `This machine has ${has}, but ${torch} was built without CUDA. ${way}`;
-  return `${torch} does not use the card: ${(cudaReason ?? 'it was told to use the CPU').replace(/\.$/, '')}. ${way}`;
+  const way = wayOut(source);
+  if (!cudaBuilt) return fill(pytorchSentences.withoutCuda, { ...torch, has: hasOf(driver), way });
+  const capability = card?.capability ?? null;
+  if (card && capability !== null && fits(capability, builtFor) === 'no') {
+    return fill(pytorchSentences.otherCards, { ...torch, card: card.name, capability, built: builtFor.join(', ') });
+  }
+  if (cudaReason === null) return fill(pytorchSentences.toldOtherwise, torch);
+  return fill(pytorchSentences.notUsed, { ...torch, why: cudaReason.replace(/\.$/, ''), way });
+}
+
+function hasOf(driver: string | null): string {
+  const { card, driver: known, unknownDriver } = pytorchSentences;
+  if (driver === null) return card;
+  return driver === 'unknown' ? unknownDriver : fill(known, { driver });
+}
+
+function wayOut(source: Python['source']): string {
+  const { installFitting, installOwn } = pytorchSentences;
+  if (source === 'pytorch') return fill(installFitting, { command: repairCommand('pytorch') });
+  const own = source === 'verify' || source === 'tensorflow';
+  return fill(own ? installFitting : installOwn, { command: installCommand('pytorch') });
+}
+
+function factsHere(): MachineFacts {
+  return { driver: nvidiaDriver(process), cardThere: nvidiaCardThere() };
 }

@@ -3,6 +3,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import type { z } from 'zod';
 import { systemCode } from '../../../files/fileProblem';
 import { isolation } from '../../../services/python/askPython';
+import { pytorchSentences } from '../../../../shared/messages/engineSentences';
+import { fill } from '../../../../shared/messages/fill';
+import { processEnds } from '../../../../shared/messages/runSentences';
 import { ServiceProblem } from '../../../services/serviceProblem';
 import { envelopeSchema } from './answers';
 import { createFrameReader, createFrameWriter, FrameProblem, type Frame, type Header } from './frames';
@@ -191,7 +194,8 @@ function followChild(
     child.on('error', (error) => {
       if (child.pid !== undefined) return;
       started = false;
-      onEnd(lost(`${python} could not be started (${systemCode(error) ?? error.message})`, ''));
+      const cause = systemCode(error) ?? error.message;
+      onEnd(lost(fill(processEnds.notStarted, { program: python, cause }), ''));
       resolve();
     });
     let linger: NodeJS.Timeout | undefined;
@@ -211,13 +215,16 @@ function followChild(
 }
 
 function howItEnded(code: number | null, signal: string | null): string {
-  if (signal === 'SIGKILL') return 'the system or somebody else ended it (SIGKILL), most often because memory ran out';
-  return signal === null ? `it ended with exit code ${code ?? 'unknown'}` : `it was ended by ${signal}`;
+  if (signal === 'SIGKILL') return processEnds.killed;
+  return signal === null
+    ? fill(processEnds.endedItself, { code: code ?? 'unknown' })
+    : fill(processEnds.endedBy, { signal });
 }
 
 function lost(how: string, errors: string): ServiceProblem {
-  const wrote = errors === '' ? '' : ` It wrote: ${errors}`;
-  return new ServiceProblem('engine-lost', `The process of the engine "pytorch" is gone: ${how}.${wrote}`);
+  const { gone, goneSaying } = pytorchSentences;
+  const said = errors === '' ? fill(gone, { how }) : fill(goneSaying, { how, lines: errors });
+  return new ServiceProblem('engine-lost', said);
 }
 
 function tooLong(kind: string, { message }: FrameProblem): string {

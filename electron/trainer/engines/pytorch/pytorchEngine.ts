@@ -2,6 +2,9 @@
 import { tmpdir } from 'node:os';
 import { writeSession, type Session } from '../../../../shared/codegen/pytorch/writeSession';
 import type { CheckedProgram } from '../../../../shared/ir/program';
+import { pytorchSentences } from '../../../../shared/messages/engineSentences';
+import { fill } from '../../../../shared/messages/fill';
+import { pythonSentences } from '../../../../shared/messages/pythonSentences';
 import { netloomHome } from '../../../files/home';
 import { findPython, type Python } from '../../../services/python/findPython';
 import { pythonScript } from '../../../services/python/pythonScript';
@@ -77,7 +80,7 @@ async function begin(places: PytorchPlaces, settings: PytorchSettings): Promise<
   const { environment = process.env, home = netloomHome(environment), script = pythonScript('run_engine.py') } = places;
   const finding = await findPython({
     targets: ['pytorch'],
-    purpose: 'Training with PyTorch',
+    purpose: pythonSentences.training,
     environments: ['pytorch', 'verify'],
     home,
     environment,
@@ -103,7 +106,7 @@ async function inTime<Value>(asked: Promise<Value>, { executable }: Python): Pro
   let limit: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     limit = setTimeout(() => {
-      const said = `PyTorch in ${executable} did not answer within ${helloMilliseconds / 1000} s. Does that Python work?`;
+      const said = fill(pytorchSentences.late, { python: executable, seconds: helloMilliseconds / 1000 });
       reject(new ServiceProblem('engine-unavailable', said));
     }, helloMilliseconds);
   });

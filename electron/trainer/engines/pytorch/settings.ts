@@ -1,5 +1,7 @@
 /** How the engine runs, as NETLOOM_PYTORCH says: "device=cuda:1 precision=float32 compile=on". */
 import type { Header } from './frames';
+import { pytorchSentences } from '../../../../shared/messages/engineSentences';
+import { fill } from '../../../../shared/messages/fill';
 import { ServiceProblem } from '../../../services/serviceProblem';
 
 export interface PytorchSettings {
@@ -68,10 +70,7 @@ export function pytorchSettings(environment: NodeJS.ProcessEnv): PytorchSettings
   const words = (environment.NETLOOM_PYTORCH ?? '').split(/[\s,]+/).filter((word) => word !== '');
   const settings = words.reduce((all, word) => ({ ...all, ...readWord(word) }), usual);
   if (settings.machines === 1 || settings.rendezvous !== null) return settings;
-  throw new ServiceProblem(
-    'setting-invalid',
-    'NETLOOM_PYTORCH says "machines" without "rendezvous": name this machine and a free port, as in rendezvous=node1:29500.',
-  );
+  throw new ServiceProblem('setting-invalid', pytorchSentences.noRendezvous);
 }
 
 function readWord(word: string): Partial<PytorchSettings> {
@@ -79,11 +78,11 @@ function readWord(word: string): Partial<PytorchSettings> {
   const reader = Object.prototype.hasOwnProperty.call(readers, name) ? readers[name] : undefined;
   if (!reader) {
     const known = Object.keys(readers).join(', ');
-    throw new ServiceProblem('setting-invalid', `NETLOOM_PYTORCH says "${word}"; it may set ${known}.`);
+    throw new ServiceProblem('setting-invalid', fill(pytorchSentences.unreadable, { word, known }));
   }
   const read = reader.read(value);
   if (read) return read;
-  throw new ServiceProblem('setting-invalid', `NETLOOM_PYTORCH says "${word}"; ${name} takes ${reader.takes}.`);
+  throw new ServiceProblem('setting-invalid', fill(pytorchSentences.badSetting, { word, name, takes: reader.takes }));
 }
 
 function switched(

@@ -1,4 +1,5 @@
 /** Finds out whether a backend works by having it multiply two matrices and checking every element of the product. */
+import { engineSentences } from '../../../../shared/messages/engineSentences';
 import { withoutGpu, type Probe } from '../engine';
 import { loadBackend, type BackendName, type TensorLibrary } from './backend';
 
@@ -11,8 +12,7 @@ export async function probeBackend(name: BackendName, device: string): Promise<P
     return { available: true, device, versions: versions(core), seconds, reason: null, remedy: null, ...withoutGpu };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const remedy =
-      'Install Netloom again (in a checkout: npm ci), so that the files of the tensor library are complete.';
+    const remedy = engineSentences.installFiles;
     return { available: false, device: null, versions: {}, seconds: null, reason, remedy, ...withoutGpu };
   }
 }

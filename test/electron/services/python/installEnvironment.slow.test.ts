@@ -250,6 +250,38 @@ describe('an installation that is cut off', () => {
     expect((await install()).outcome).toBe('made');
   });
 
+  it('keeps packages that had come whole, for the same list, until it is installed', async () => {
+    const fetched = ['torch-2.14.1-cp311-cp311-linux.whl'];
+    const { calls } = python3({ pip: [{ when: 'keras==', fetched, forever: true }] });
+    const abort = new AbortController();
+    const running = failure({ signal: abort.signal });
+    await untilCalled(/keras==/);
+    const unpacking = join(folder(), 'unpacking');
+    while (!readdirSync(unpacking, { recursive: true }).some((name) => String(name).endsWith('.whl'))) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    abort.abort();
+    await running;
+    expect(existsSync(unpacking)).toBe(false);
+    const before = calls().length;
+    python3();
+    await install();
+    const [, , , lean = [], whole = []] = calls().slice(before);
+    expect(lean.join(' '), 'another list').not.toContain('--constraint');
+    expect(whole.join(' ')).toMatch(/--constraint \S+ .*keras==/);
+    expect(readdirSync(folder()).sort()).toEqual(['installed.json', 'python']);
+  });
+
+  it('gives up what it kept where pip refuses it', async () => {
+    const fetched = ['torch-2.14.1-cp311-cp311-linux.whl'];
+    python3({ pip: [{ when: 'keras==', fetched, code: 1, errors: 'ERROR: torn\n' }] });
+    expect((await failure()).code).toBe('install-failed');
+    expect(readdirSync(folder(), { recursive: true }).join()).not.toContain('.whl');
+    python3({ pip: [{ when: 'keras==', fetched, code: 1, errors: noNetwork('onnx==1.23.2') }] });
+    expect((await failure()).code).toBe('unreachable');
+    expect(readdirSync(folder(), { recursive: true }).join()).toContain('.whl');
+  });
+
   it('while the libraries are tried has no stamp yet', async () => {
     python3({ trial: { forever: true } });
     const abort = new AbortController();

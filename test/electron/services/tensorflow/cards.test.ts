@@ -80,17 +80,33 @@ describe('why no card is used', () => {
   const cpu: TensorflowLibrary = { folder: '/tf', main: 'libtensorflow_cc.so.2', version: '2.21.0', cuda: null };
   const gpu: TensorflowLibrary = { ...cpu, cuda: { version: '12.5.1', capabilities: wheel } };
   const driver = '550.54.15';
+  const some = { source: 'VIRTUAL_ENV', cardThere: true, arch: 'x64' };
 
   it.each([
     [
-      'no driver',
+      'a card without a driver',
       { library: cpu, driver: null, card: null },
-      /^No NVIDIA driver was found\. With an NVIDIA card .* run "npx/,
+      /^This machine has a card of NVIDIA, but no driver for it\. Install NVIDIA's driver .* then run "npx .* tensorflow --yes"\.$/,
     ],
     [
-      'no driver for a CUDA build',
+      'a card without a driver for a CUDA build',
       { library: gpu, driver: null, card: null },
-      /^No NVIDIA driver was found, so this TensorFlow for CUDA computes on the CPU\. With .* install its driver/,
+      /^This machine has a card of NVIDIA, but no driver for it, so this TensorFlow for CUDA computes on the CPU\. Install/,
+    ],
+    [
+      'built without CUDA, and a driver for which there is no build',
+      { library: cpu, driver: '470.42.01', card },
+      /^NVIDIA's driver 470\.42\.01 is too old for the build of TensorFlow for NVIDIA cards: install 525 or newer, restart/,
+    ],
+    [
+      'built without CUDA, for a processor that has no other build',
+      { library: cpu, driver, card, arch: 'arm64' },
+      /^TensorFlow is not published for NVIDIA cards on this processor.*pytorch/,
+    ],
+    [
+      'named by the user, and built without CUDA',
+      { library: cpu, driver, card, source: 'NETLOOM_TENSORFLOW' },
+      /\(\/tf\) was built without CUDA\. Name one that was built with it in NETLOOM_TENSORFLOW, or unset that and run "npx/,
     ],
     [
       'built without CUDA',
@@ -113,12 +129,16 @@ describe('why no card is used', () => {
       { library: gpu, driver, card },
       /^The CUDA libraries are not beside this TensorFlow .* which brings them/,
     ],
-  ])('%s', (_, state, sentence) => expect(whyNotAccelerated(state)).toMatch(sentence));
+  ])('%s', (_, state, sentence) => expect(whyNotAccelerated({ ...some, ...state })).toMatch(sentence));
+
+  it.each([cpu, gpu])('is nothing to speak of on a machine without a card', (library) => {
+    expect(whyNotAccelerated({ ...some, library, driver: null, card: null, cardThere: false })).toBeNull();
+  });
 
   it('is not known where all is there', () => {
     const folder = join(temporaryHome(), 'site-packages', 'tensorflow');
     mkdirSync(join(dirname(folder), 'nvidia', 'cudnn'), { recursive: true });
-    expect(whyNotAccelerated({ library: { ...gpu, folder }, driver, card })).toContain(
+    expect(whyNotAccelerated({ ...some, library: { ...gpu, folder }, driver, card })).toContain(
       'TensorFlow found no card that it can use, although NVIDIA H200 is there.',
     );
   });

@@ -98,6 +98,17 @@ describe('NETLOOM_TENSORFLOW', () => {
     });
   });
 
+  it.each(['libtensorflow_cc.so.2', 'libtensorflow_cc.so.2/lib'])('may be no file: %s', (name) => {
+    const library = pretendTensorflow(join(mine, 'tensorflow'));
+    const named = join(library, name);
+    const { reason, remedy } = missing({ NETLOOM_TENSORFLOW: named });
+    const why = name.endsWith('lib') ? 'is not there' : 'is a file; name the folder that it lies in';
+    expect(reason).toBe(`NETLOOM_TENSORFLOW names ${named}, which ${why}.`);
+    expect(remedy).toBe(
+      `Name the folder "tensorflow" of a Python's site-packages, or unset NETLOOM_TENSORFLOW and run "${command}".`,
+    );
+  });
+
   it('is never passed over: what is wrong with it is the error', () => {
     installed('tensorflow');
     expect(missing({ NETLOOM_TENSORFLOW: join(mine, 'none') }).reason).toMatch(/names .*none, which is not there\.$/);

@@ -3,6 +3,8 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { tensorflowSentences } from '../../../../../shared/messages/engineSentences';
+import { fill } from '../../../../../shared/messages/fill';
 import { netloomHome } from '../../../../files/home';
 import { EngineMissing } from '../../../../services/tensorflow/engineMissing';
 import { findTensorflow } from '../../../../services/tensorflow/findTensorflow';
@@ -67,8 +69,8 @@ function folderOfPackage(load: NodeRequire): string {
     // Said below: it is optional, so an installation without it is a whole one.
   }
   throw new EngineMissing(
-    `The package ${packageName}, through which TensorFlow is used, is not installed.`,
-    'Install Netloom again with its optional packages (in a checkout: npm ci --include=optional --ignore-scripts).',
+    fill(tensorflowSentences.noPackage, { name: packageName }),
+    tensorflowSentences.installOptional,
   );
 }
 

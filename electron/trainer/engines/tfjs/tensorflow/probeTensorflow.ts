@@ -1,8 +1,11 @@
 /** Whether TensorFlow works here, on what, and if not on a card, why not; or what is missing. */
 import { cpus } from 'node:os';
+import { engineSentences } from '../../../../../shared/messages/engineSentences';
+import { fill } from '../../../../../shared/messages/fill';
 import { EngineMissing } from '../../../../services/tensorflow/engineMissing';
 import { repairCommand } from '../../../../services/python/environmentState';
 import { nvidiaDriver } from '../../../../services/python/nvidiaDriver';
+import { nvidiaCardThere } from '../../../../services/python/nvidiaHardware';
 import { builtForOthers, otherLibrary, whyNotAccelerated } from '../../../../services/tensorflow/whyNotAccelerated';
 import { withoutGpu, type Probe } from '../../engine';
 import { loadBackend, type TensorLibrary } from '../backend';
@@ -18,7 +21,7 @@ export async function probeTensorflow(): Promise<Probe> {
   } catch (error) {
     const missing = error instanceof EngineMissing ? error : null;
     const reason = missing?.reason ?? (error instanceof Error ? error.message : String(error));
-    const remedy = missing?.remedy ?? `Repair it with "${repairCommand('tensorflow')}".`;
+    const remedy = missing?.remedy ?? fill(engineSentences.repairWith, { command: repairCommand('tensorflow') });
     const nothing = { available: false, device: null, versions: {}, seconds: null };
     return { ...nothing, reason, remedy, ...withoutGpu, driver: nvidiaDriver(process) };
   }
@@ -36,7 +39,7 @@ function measure(core: TensorLibrary, { library, card }: LoadedTensorflow): numb
 }
 
 function describe(core: TensorLibrary, loaded: LoadedTensorflow, seconds: number): Probe {
-  const { library, card, version } = loaded;
+  const { library, source, card, version } = loaded;
   const accelerated = onGpu(core);
   const driver = card?.driver ?? nvidiaDriver(process);
   return {
@@ -47,7 +50,9 @@ function describe(core: TensorLibrary, loaded: LoadedTensorflow, seconds: number
     reason: null,
     remedy: null,
     accelerated,
-    whyNotAccelerated: accelerated ? null : whyNotAccelerated({ library, driver, card }),
+    whyNotAccelerated: accelerated
+      ? null
+      : whyNotAccelerated({ library, source, driver, card, cardThere: nvidiaCardThere() }),
     driver,
     cuda: library.cuda?.version ?? null,
     computeCapability: card?.computeCapability ?? null,

@@ -40,7 +40,7 @@ function linkedLibrary(): string {
 }
 
 describe('a probe', () => {
-  it('multiplies on the CPU where there is no card, and says why no card is used', async () => {
+  it('multiplies on the CPU where there is no card, and does not miss one', async () => {
     expect(await probe()).toEqual({
       available: true,
       device: `CPU (TensorFlow, ${cpus().length} threads)`,
@@ -49,7 +49,7 @@ describe('a probe', () => {
       reason: null,
       remedy: null,
       accelerated: false,
-      whyNotAccelerated: expect.stringMatching(/^No NVIDIA driver was found\..*install its driver/) as string,
+      whyNotAccelerated: null,
       driver: null,
       cuda: null,
       computeCapability: null,
@@ -58,13 +58,13 @@ describe('a probe', () => {
     });
   });
 
-  it('of a build for CUDA computes on the CPU without a driver, and says so', async () => {
+  it('of a build for CUDA computes on the CPU where there is no card', async () => {
     const folder = linkedLibrary();
     writeFileSync(join(folder, 'python', 'platform', 'build_info.py'), cudaBuild);
     const found = await probe({ NETLOOM_TENSORFLOW: folder });
     expect(found).toMatchObject({ available: true, accelerated: false, cuda: '12.5.1' });
     expect(found.builtFor).toContain('compute_90');
-    expect(found.whyNotAccelerated).toMatch(/so this TensorFlow for CUDA computes on the CPU\. With an NVIDIA card/);
+    expect(found.whyNotAccelerated).toBeNull();
   });
 
   it('says that TensorFlow is not installed, and the command that installs it', async () => {
