@@ -6,8 +6,7 @@ import type {
   tensorflowPredicates,
   tensorflowSentences,
 } from '../../shared/messages/engineSentences';
-
-type InChinese<Table> = { readonly [Name in keyof Table]: string };
+import type { InChinese } from './inChinese';
 
 export const engineSentencesZh: InChinese<typeof engineSentences> = {
   itIs: '它{why}。',

@@ -1,8 +1,7 @@
 /** Chinese of what is said of a Python, and of making an environment. */
 import type { environmentWords, installFailures, installSteps } from '../../shared/messages/installSentences';
 import type { pythonPredicates, pythonSentences } from '../../shared/messages/pythonSentences';
-
-type InChinese<Table> = { readonly [Name in keyof Table]: string };
+import type { InChinese } from './inChinese';
 
 export const pythonPredicatesZh: InChinese<typeof pythonPredicates> = {
   isFolder: '是一个文件夹；请指定其中的程序，例如 {example}',

@@ -1,7 +1,6 @@
 /** Chinese of what is said of the end of a run, and of the process that trained it. */
 import type { processEnds, runSentences } from '../../shared/messages/runSentences';
-
-type InChinese<Table> = { readonly [Name in keyof Table]: string };
+import type { InChinese } from './inChinese';
 
 export const runSentencesZh: InChinese<typeof runSentences> = {
   outOfMemory:

@@ -110,6 +110,7 @@ export const pytorchSentences = {
     'PyTorch {version} in {python} does not use the card, because NETLOOM_PYTORCH says device=cpu. Unset it to train on the card.',
   otherCards:
     'PyTorch {version} in {python} was built for other cards than {card}, which has compute capability {capability}: for {built}. Name a Python whose PyTorch was built for this card in NETLOOM_PYTHON, or train on the engine tensorflow or wasm.',
+  /** The engine's own process says so, in Python. */
   noDevice: 'PyTorch finds no CUDA device',
   installFitting: 'Install the build that fits with "{command}".',
   installOwn:

@@ -1,7 +1,7 @@
 /** Sentences with holes: what is put into one is known by its type, and other languages have the same holes. */
 
 /** "{file} is gone" takes {file}. */
-export type Holes<Template extends string> = Template extends `${string}{${infer Name}}${infer Rest}`
+type Holes<Template extends string> = Template extends `${string}{${infer Name}}${infer Rest}`
   ? { readonly [Key in Name]: string | number } & Holes<Rest>
   : unknown;
 

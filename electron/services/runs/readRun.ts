@@ -74,7 +74,7 @@ function logOf(
     known = reading?.validBytes ?? 0;
     // While somebody writes, a tail that is not whole yet is nothing to speak of.
     if (reading?.torn && !written) {
-      problems.push(fill(runSentences.logTorn, { why: reading.reason }));
+      problems.push(fill(runSentences.logTorn, { why: reading.reason ?? 'it ends there' }));
     }
     return reading ? fold : null;
   };

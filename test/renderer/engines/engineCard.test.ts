@@ -70,6 +70,14 @@ describe('a card', () => {
     expect(drawn(someEngine())).not.toContain('data-warning');
   });
 
+  it('of a machine without a card says so among its facts, and warns of nothing', () => {
+    const markup = drawn(pytorch({}));
+    expect(textOf(markup)).toContain('GPU no NVIDIA card');
+    expect(markup).not.toContain('data-warning');
+    for (const other of [someEngine(), pytorch({ probe: h200 }), missingPytorch])
+      expect(textOf(drawn(other))).not.toContain('no NVIDIA card');
+  });
+
   it.each([
     ['missing', 'Not installed', ['engines.install'], 'Install…'],
     ['unfinished', 'Not installed to the end', ['engines.install'], 'Go on installing…'],
@@ -150,6 +158,35 @@ describe('a card', () => {
     expect(text).toContain('未安装');
     expect(text).toContain('安装…');
     expect(Object.keys(engineStrings.en)).toEqual(Object.keys(engineStrings['zh-CN']));
+  });
+
+  it('says in Chinese why an engine cannot be used, what would help, and what is being done', () => {
+    const chinese = speaking('zh-CN');
+    const reason =
+      'It was not installed to the end: The installation was cancelled. What was downloaded is kept: "x" goes on.';
+    const unfinished = textOf(drawn({ ...missingPytorch, state: 'unfinished', reason }, chinese));
+    expect(unfinished).toContain('它安装未完成：安装已取消。已下载的内容会保留：“x”可继续安装。');
+    const broken = someEngine({ state: 'broken', reason: 'The device broke.', remedy: 'Install Netloom again.' });
+    expect(textOf(drawn(broken, chinese))).toContain('The device broke.请重新安装 Netloom。');
+    const whyNotAccelerated =
+      "This machine has NVIDIA's driver 580.1, but PyTorch 2.14.1+cpu in /usr/bin/python3 was built without CUDA. Install " +
+      'the build that fits with "npx netloom engines install pytorch --yes".';
+    expect(textOf(drawn(pytorch({ probe: { ...someProbe, whyNotAccelerated } }), chinese))).toContain(
+      '本机有 NVIDIA 驱动程序 580.1，但 /usr/bin/python3 中的 PyTorch 2.14.1+cpu 在构建时未启用 CUDA。请运行“npx netloom',
+    );
+    const installation = { step: 'downloading torch 2.14.1 (554.6 MB)', done: 400, total: 800 };
+    expect(textOf(drawn(pytorch({ state: 'installing', installation }), chinese))).toContain(
+      '正在下载 torch 2.14.1（554.6 MB） · 50.0',
+    );
+    expect(textOf(drawn(missingPytorch, chinese))).toContain('Python 环境（用于引擎 pytorch）：PyTorch。');
+    const end = { kind: 'ended', name: 'pytorch', outcome: 'failed', code: 'disk-full' } as const;
+    const message =
+      'There is too little room for /home/me: the installation needs 12.0 GB on that disk, 1.0 GB are free. Free space there, ' +
+      'or move Netloom\'s home to another disk with NETLOOM_HOME, then run "x" again.';
+    chinese.emit('installation', { ...end, message });
+    expect(textOf(drawn(missingPytorch, chinese))).toContain(
+      '/home/me 的空间不足：安装需要该磁盘上有 12.0 GB，目前可用 1.0 GB。',
+    );
   });
 
   it('knows which engine is chosen', () => {

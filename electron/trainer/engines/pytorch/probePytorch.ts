@@ -3,7 +3,7 @@ import { cardSentences, engineSentences, pytorchSentences } from '../../../../sh
 import { fill } from '../../../../shared/messages/fill';
 import { installCommand, repairCommand } from '../../../services/python/environmentState';
 import { driverAtLeast, nvidiaDriver } from '../../../services/python/nvidiaDriver';
-import { nvidiaCardThere } from '../../../services/python/nvidiaHardware';
+import { nvidiaCardThere } from '../../../services/python/nvidiaCardThere';
 import { fits } from '../../../services/tensorflow/nvidiaCards';
 import type { Python } from '../../../services/python/findPython';
 import { withoutGpu, type Probe } from '../engine';

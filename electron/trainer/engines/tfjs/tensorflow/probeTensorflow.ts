@@ -5,7 +5,7 @@ import { fill } from '../../../../../shared/messages/fill';
 import { EngineMissing } from '../../../../services/tensorflow/engineMissing';
 import { repairCommand } from '../../../../services/python/environmentState';
 import { nvidiaDriver } from '../../../../services/python/nvidiaDriver';
-import { nvidiaCardThere } from '../../../../services/python/nvidiaHardware';
+import { nvidiaCardThere } from '../../../../services/python/nvidiaCardThere';
 import { builtForOthers, otherLibrary, whyNotAccelerated } from '../../../../services/tensorflow/whyNotAccelerated';
 import { withoutGpu, type Probe } from '../../engine';
 import { loadBackend, type TensorLibrary } from '../backend';

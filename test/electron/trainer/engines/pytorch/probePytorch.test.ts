@@ -1,7 +1,9 @@
 /** What people are told of their PyTorch: the device that works, or exactly why the card is not used and what to do. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Hello } from '../../../../../electron/trainer/engines/pytorch/answers';
 import { probeOf, type MachineFacts } from '../../../../../electron/trainer/engines/pytorch/probePytorch';
+import { pytorchSentences } from '../../../../../shared/messages/engineSentences';
 import type { Python } from '../../../../../electron/services/python/findPython';
 
 const python: Python = { source: 'PATH', executable: '/usr/bin/python3', version: '3.11.7', packages: {} };
@@ -36,6 +38,10 @@ const install = '"npx netloom engines install pytorch --yes"';
 const repair = '"npx netloom engines repair pytorch --yes"';
 const without = { driver: null, cardThere: false };
 const withDriver = (driver: string): MachineFacts => ({ driver, cardThere: true });
+
+it('says in Python what is known in other languages', () => {
+  expect(readFileSync('python/engine/device.py', 'utf8')).toContain(`"${pytorchSentences.noDevice}."`);
+});
 
 describe('a probe of PyTorch', () => {
   it('names the card with driver, CUDA, capability, builds and memory', () => {

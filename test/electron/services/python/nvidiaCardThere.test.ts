@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { nvidiaCardThere } from '../../../../electron/services/python/nvidiaHardware';
+import { nvidiaCardThere } from '../../../../electron/services/python/nvidiaCardThere';
 import { temporaryHome } from '../../../drivers/temporaryHome';
 
 /** Vendor and class, as Linux writes them. */
