@@ -46,8 +46,11 @@ export function readSources(folders: readonly string[]): Source[] {
   return readTexts(folders).map(({ path, text }) => parseSource(path, text));
 }
 
+/** What stands in comments is not wanted. */
+const settings = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+
 export function parseSource(path: string, text: string): Source {
-  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const file = ts.createSourceFile(path, text, settings, true);
   const source: Source = { path, text, lines: text.trimEnd().split('\n').length, imports: [], functions: [] };
   const visit = (node: ts.Node): void => {
     const found = importOf(node);
@@ -72,8 +75,10 @@ function importOf(node: ts.Node): Import | null {
     return { target: node.moduleSpecifier.text, typeOnly: node.isTypeOnly };
   }
   const called = ts.isCallExpression(node) ? node : null;
+  const callee = called?.expression;
   const isImport =
-    called?.expression.kind === ts.SyntaxKind.ImportKeyword || called?.expression.getText() === 'require';
+    callee?.kind === ts.SyntaxKind.ImportKeyword ||
+    (callee !== undefined && ts.isIdentifier(callee) && callee.text === 'require');
   const argument = called?.arguments[0];
   if (isImport && argument && ts.isStringLiteral(argument)) return { target: argument.text, typeOnly: false };
   if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument) && ts.isStringLiteral(node.argument.literal)) {

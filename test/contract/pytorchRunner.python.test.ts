@@ -1,23 +1,19 @@
-/** The story of runners, told to PyTorch in a process of its own. */
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createPytorchEngine } from '../../electron/trainer/engines/pytorch/pytorchEngine';
-
-import { testPython } from '../drivers/testPython';
+/** The story of runners, told to PyTorch in processes of its own. */
+import { afterAll } from 'vitest';
+import { warmEngine } from '../drivers/warmEngine';
 import { tellRunnerStory } from './runner/runnerStory';
 import { openOptions, tinySamples } from './runner/tinyDesigns';
 
-const engine = createPytorchEngine({
-  home: join(tmpdir(), 'netloom-no-home'),
-  environment: { ...process.env, NETLOOM_PYTHON: testPython(), NETLOOM_PYTORCH: 'device=cpu threads=1' },
-});
+const warm = warmEngine('device=cpu threads=1');
+const engine = warm.then((one) => one.engine);
+afterAll(async () => (await warm).stop());
 
 tellRunnerStory('pytorch', {
-  engine: Promise.resolve(engine),
+  engine,
   computes: true,
   async poisoned(program) {
     // Step 1 takes samples 8 to 15.
     const data = tinySamples((image, sample) => sample === 9 && image.fill(Infinity));
-    return { runner: await engine.open(program, openOptions({ data })), node: 'in' };
+    return { runner: await (await engine).open(program, openOptions({ data })), node: 'in' };
   },
 });

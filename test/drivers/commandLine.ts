@@ -24,8 +24,8 @@ export interface CommandLineOptions extends TerminalSettings {
   /** Files on the command line count from here. */
   folder?: string;
   mirror?: string;
-  /** Handed the function that presses Ctrl+C. */
-  onStart?: (interrupt: () => void) => void;
+  /** Handed the function that presses Ctrl+C, and what is written so far. */
+  onStart?: (interrupt: () => void, output: () => string) => void;
 }
 
 export async function commandLine(words: readonly string[], options: CommandLineOptions): Promise<Ran> {
@@ -47,7 +47,7 @@ export async function commandLine(words: readonly string[], options: CommandLine
   };
   onStart?.(() => {
     for (const listener of listeners) listener();
-  });
+  }, terminal.output);
   const code = await runProgram(words, context, assets);
   const lines = (): Record<string, unknown>[] =>
     terminal

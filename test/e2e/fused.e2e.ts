@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterEach, describe, expect, it } from 'vitest';
 import { writeSettings } from './support/launch';
-import { isRunning, processState } from './support/processes';
+import { endAtOnce, isRunning, processState } from './support/processes';
 import { readScreen } from './support/screenPicture';
 import { appEnvironment, freshFolder, ownFile, stage } from './support/stage';
 import { until } from './support/waiting';
@@ -39,7 +39,7 @@ afterEach(async () => {
   const id = child?.pid;
   child = null;
   if (id === undefined || !isRunning(id)) return;
-  process.kill(-id, 'SIGKILL');
+  endAtOnce(-id);
   await until('the end of the app', () => !isRunning(id));
   await until('an empty display', () => shown('hairline') === 0);
 });

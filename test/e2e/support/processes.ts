@@ -23,9 +23,18 @@ export function isRunning(id: number): boolean {
   }
 }
 
+/** `kill -9` of a process, or of a group by its negative id; whoever has ended meanwhile need not be killed. */
+export function endAtOnce(id: number): void {
+  try {
+    process.kill(id, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 /** `kill -9`, and waits until the process is gone. */
 export async function killProcess(id: number): Promise<void> {
-  process.kill(id, 'SIGKILL');
+  endAtOnce(id);
   await until(`the end of process ${id}`, () => (isRunning(id) ? null : true));
 }
 

@@ -15,6 +15,15 @@ const sample = (name: string): string => join(assets, 'designs', `${name}.netloo
 const netloom = (words: string[], options: Partial<CommandLineOptions> = {}): Promise<Ran> =>
   commandLine(words, { home, ...options });
 
+/** Presses Ctrl+C once an epoch is over. */
+function afterAnEpoch(interrupt: () => void, output: () => string): void {
+  const look = setInterval(() => {
+    if (!output().includes('"event":"epoch"')) return;
+    clearInterval(look);
+    interrupt();
+  }, 20);
+}
+
 describe('netloom train', () => {
   it('prints one JSON object a line: started, metrics, epoch, done', async () => {
     const words = ['train', sample('xor-mlp'), '--epochs', '3', '--seed', '5', '--set', 'batchSize=32', '--json'];
@@ -37,12 +46,12 @@ describe('netloom train', () => {
 
   it('stops cleanly on Ctrl+C with exit 130; the run is kept and resumes', async () => {
     const words = ['train', sample('xor-mlp'), '--epochs', '100000', '--json'];
-    const stopped = await netloom(words, { onStart: (interrupt) => setTimeout(interrupt, 3000) });
+    const stopped = await netloom(words, { onStart: afterAnEpoch });
     expect(stopped.code).toBe(130);
     const done = stopped.json().pop();
     expect(done).toMatchObject({ event: 'done', state: 'stopped' });
     const run = String(done?.run);
-    const resumed = await netloom(['resume', run, '--json'], { onStart: (interrupt) => setTimeout(interrupt, 3000) });
+    const resumed = await netloom(['resume', run, '--json'], { onStart: afterAnEpoch });
     expect(resumed.code).toBe(130);
     const started = resumed.json().find(({ event }) => event === 'started');
     expect(started).toMatchObject({ resumed: true, step: done?.steps });

@@ -29,6 +29,7 @@ async function write(file: string, steps: number): Promise<void> {
 /** Reads on until the run has finished; says how often it read and whether every value was right. */
 async function follow(file: string): Promise<void> {
   const reader = openLogReader(diskFiles, file);
+  writeSync(1, 'following\n');
   const history = foldRunHistory();
   let reads = 0;
   let growths = 0;

@@ -5,7 +5,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { diskFiles } from '../../../electron/files/fileSystem';
 import { openLogWriter } from '../../../electron/files/logWriter';
 import { readRunHistory } from '../../../electron/files/runHistory';
@@ -31,7 +31,7 @@ function start(...args: string[]): ChildProcessWithoutNullStreams {
 }
 
 /** All that a process says until it is gone, and what `onFirstWord` does to it meanwhile. */
-function listen(child: ChildProcessWithoutNullStreams, onFirstWord?: () => void): Promise<string[]> {
+function listen(child: ChildProcessWithoutNullStreams, onFirstWord?: () => unknown): Promise<string[]> {
   return new Promise((resolve, reject) => {
     let said = '';
     child.stdout.on('data', (data: Buffer) => {
@@ -90,8 +90,9 @@ describe('a run that is being written', () => {
     const file = join(folder, 'followed.log');
     await openLogWriter(diskFiles, file, { syncEveryMs: 0 }).close();
     const steps = 40_000;
-    const readers = [1, 2, 3].map(() => listen(start('follow', file)));
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    let following = 0;
+    const readers = [1, 2, 3].map(() => listen(start('follow', file), () => (following += 1)));
+    await vi.waitUntil(() => following === readers.length, { timeout: 60_000 });
     await listen(start('write', file, String(steps)));
     for (const lines of await Promise.all(readers)) {
       const seen = JSON.parse(lines[0] as string) as Record<string, number>;

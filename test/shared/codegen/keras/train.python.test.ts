@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { exportDesign } from '../../../../electron/services/export/exportDesign';
 import { kerasTarget } from '../../../../shared/codegen/keras/kerasTarget';
 import { temporaryHome } from '../../../drivers/temporaryHome';
+import { briefSample } from '../briefSample';
 import { python } from './kerasPython';
 
 const root = mkdtempSync(join(tmpdir(), 'netloom-keras-train-'));
@@ -15,7 +16,7 @@ const repository = join(__dirname, '..', '..', '..', '..');
 
 describe('the exported script for Keras', () => {
   it.each(['digits-cnn', 'digits-resnet'])('of %s is right in 95 of 100', async (name) => {
-    const file = join(repository, 'assets', 'designs', `${name}.netloom`);
+    const file = briefSample(name, 6);
     const { folder } = await exportDesign({ home: temporaryHome(), file, target: kerasTarget, to: join(root, name) });
     const said = await python(['train.py'], '', { cwd: folder });
     const found = /^validation: .*accuracy ([0-9.]+)/m.exec(said);

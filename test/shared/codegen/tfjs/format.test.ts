@@ -2,6 +2,7 @@
 import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { textOf } from '../../../../shared/codegen/sourceFile';
+import { shareOf } from '../../../drivers/examples';
 import { hardDesigns } from '../hardDesigns';
 import { exportTfjs } from './exportedFolder';
 import { examplePrograms, goldenPrograms, headPrograms, trainingPrograms, type NamedProgram } from './programsToExport';
@@ -12,7 +13,7 @@ const settings = { printWidth: 100, singleQuote: true };
 async function changedFiles(programs: readonly NamedProgram[]): Promise<string[]> {
   const changed: string[] = [];
   const seen = new Set<string>();
-  for (const { label, program } of programs) {
+  for (const { label, program } of shareOf(programs)) {
     for (const file of exportTfjs(program).files) {
       const text = textOf(file);
       if (seen.has(text)) continue;

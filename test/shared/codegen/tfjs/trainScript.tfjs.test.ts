@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { exportDesign } from '../../../../electron/services/export/exportDesign';
 import { tfjsTarget } from '../../../../shared/codegen/tfjs/tfjsTarget';
 import { temporaryHome } from '../../../drivers/temporaryHome';
+import { briefSample } from '../briefSample';
 import { makeFolder } from './exportedFolder';
 import { nodeModules, runNode } from './tfjsProcess';
 
@@ -16,8 +17,7 @@ async function trained(sample: string): Promise<string> {
   const packages = makeFolder(nodeModules);
   folders.push(packages);
   const folder = join(packages, 'exported');
-  const file = join(__dirname, '..', '..', '..', '..', 'assets', 'designs', `${sample}.netloom`);
-  await exportDesign({ home: temporaryHome(), file, target: tfjsTarget, to: folder });
+  await exportDesign({ home: temporaryHome(), file: briefSample(sample, 6), target: tfjsTarget, to: folder });
   const ran = await runNode([join(nodeModules, 'tsx', 'dist', 'cli.mjs'), 'train.ts'], { cwd: folder });
   expect(ran.code, ran.errors).toBe(0);
   expect(existsSync(join(folder, 'trained', 'weights.bin')), 'it keeps what it learned').toBe(true);
