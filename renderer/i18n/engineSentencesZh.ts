@@ -109,5 +109,6 @@ export const pytorchSentencesZh: InChinese<typeof pytorchSentences> = {
   installFitting: '请运行“{command}”安装合适的版本。',
   installOwn:
     '请运行“{command}”为 Netloom 单独安装合适的 PyTorch，并取消设置 NETLOOM_PYTHON 和已激活的环境；或在该 Python 中安装。',
+  otherPython: '请修复该 Python，或在 NETLOOM_PYTHON 中指定其他 Python；“{command}”可为 Netloom 单独安装一个。',
   thisBuild: '适用于 NVIDIA 显卡的任何 PyTorch 版本',
 };

@@ -115,5 +115,6 @@ export const pytorchSentences = {
   installFitting: 'Install the build that fits with "{command}".',
   installOwn:
     'Install a PyTorch that fits, for Netloom alone: "{command}", and unset NETLOOM_PYTHON and any active environment; or put one into that Python.',
+  otherPython: 'Mend that Python, or name another one in NETLOOM_PYTHON; "{command}" installs one for Netloom alone.',
   thisBuild: 'any build of PyTorch for NVIDIA cards',
 } as const;

@@ -2,13 +2,15 @@
 import { tmpdir } from 'node:os';
 import { writeSession, type Session } from '../../../../shared/codegen/pytorch/writeSession';
 import type { CheckedProgram } from '../../../../shared/ir/program';
-import { pytorchSentences } from '../../../../shared/messages/engineSentences';
+import { engineSentences, pytorchSentences } from '../../../../shared/messages/engineSentences';
 import { fill } from '../../../../shared/messages/fill';
 import { pythonSentences } from '../../../../shared/messages/pythonSentences';
 import { netloomHome } from '../../../files/home';
+import { installCommand, repairCommand } from '../../../services/python/environmentState';
 import { findPython, type Python } from '../../../services/python/findPython';
 import { pythonScript } from '../../../services/python/pythonScript';
 import { ServiceProblem } from '../../../services/serviceProblem';
+import { EngineMissing } from '../../../services/tensorflow/engineMissing';
 import { standardControls, type Engine, type OpenOptions, type Probe, type Runner } from '../engine';
 import { weightGroups } from '../weightGroups';
 import { helloSchema, openedSchema, type Hello } from './answers';
@@ -63,6 +65,7 @@ export function createPytorchEngine(places: PytorchPlaces = {}): Engine {
         else await ready.process.close();
         return probe;
       } catch (error) {
+        if (error instanceof EngineMissing) return unavailable(error.reason, error.remedy);
         if (error instanceof ServiceProblem) return unavailable(error.message, null);
         throw error;
       }
@@ -97,8 +100,17 @@ async function begin(places: PytorchPlaces, settings: PytorchSettings): Promise<
     return { process: started, hello: value, python: finding.python };
   } catch (error) {
     await started.close();
-    throw error;
+    if (!(error instanceof ServiceProblem && error.code === 'engine-lost')) throw error;
+    throw new EngineMissing(error.message, howToMend(finding.python));
   }
+}
+
+/** A Python that has everything and does not load it. */
+function howToMend({ source }: Python): string {
+  if (source === 'pytorch' || source === 'verify') {
+    return fill(engineSentences.repairWith, { command: repairCommand(source) });
+  }
+  return fill(pytorchSentences.otherPython, { command: installCommand('pytorch') });
 }
 
 /** Loading PyTorch takes seconds, on a slow disk or a busy machine minutes. */

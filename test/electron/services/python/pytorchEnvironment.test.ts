@@ -94,6 +94,11 @@ describe('the engine for PyTorch', () => {
     const { python } = fakePython(join(home, 'mute'), { installed: enough });
     const said = await reason({ NETLOOM_PYTHON: python });
     expect(said).toMatch(/^The process of the engine "pytorch" is gone: /);
+    expect((await probe({ NETLOOM_PYTHON: python })).remedy).toBe(
+      `Mend that Python, or name another one in NETLOOM_PYTHON; ${command} installs one for Netloom alone.`,
+    );
+    own('pytorch');
+    expect((await probe()).remedy).toBe('Repair it with "npx netloom engines repair pytorch --yes".');
   });
 
   it('is told by NETLOOM_PYTORCH what it cannot be told', async () => {
