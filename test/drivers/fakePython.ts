@@ -39,11 +39,24 @@ export interface Faked {
   environments: () => Record<string, string>[];
 }
 
+/** What is asked most is answered by the shell, which starts in no time, with words of its own: its PATH may be empty. */
+const shell = `#!/bin/sh
+case " $* " in
+  *" -c "*netloom-python*)
+    printf 'a greeting from sitecustomize\\nnetloom-python '
+    while read -r line; do printf '%s\\n' "$line"; done < "$0.json" ;;
+  *) exec '${process.execPath}' "$0.cjs" "$@" ;;
+esac
+`;
+
 const program = `
 const { appendFileSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 const behaviourFile = join(__dirname, 'behaviour.json');
 const behaviour = JSON.parse(readFileSync(behaviourFile, 'utf8'));
+const own = __filename.replace(/\\.cjs$/, '');
+const facts = JSON.parse(readFileSync(own + '.json', 'utf8'));
+const say = (of, told) => writeFileSync(of + '.json', JSON.stringify({ ...told, executable: of }) + '\\n');
 const words = process.argv.slice(2);
 const end = ({ code = 1, errors = '', output = '' }) => {
   process.stdout.write(output);
@@ -52,11 +65,7 @@ const end = ({ code = 1, errors = '', output = '' }) => {
 };
 const at = words.findIndex((word) => word === '-c' || word === '-m');
 const [kind, subject, ...rest] = words.slice(at);
-if (kind === '-c' && subject.includes('netloom-python')) {
-  const { version, bits, makesEnvironments, installed } = behaviour;
-  console.log('a greeting from sitecustomize');
-  console.log('netloom-python ' + JSON.stringify({ executable: __filename, version, bits, makesEnvironments, installed }));
-} else if (kind === '-c' && subject.includes('disk_usage')) {
+if (kind === '-c' && subject.includes('disk_usage')) {
   console.log('free ' + behaviour.free);
 } else if (kind === '-c') {
   if (behaviour.trial?.forever) setInterval(() => undefined, 1000);
@@ -67,7 +76,10 @@ if (kind === '-c' && subject.includes('netloom-python')) {
   else if (subject === 'venv') {
     const bin = join(rest[rest.length - 1], 'bin');
     mkdirSync(bin, { recursive: true });
-    copyFileSync(__filename, join(bin, 'python'));
+    const made = join(bin, 'python');
+    copyFileSync(own, made);
+    copyFileSync(__filename, made + '.cjs');
+    say(made, facts);
     copyFileSync(behaviourFile, join(bin, 'behaviour.json'));
   } else if (subject === 'pip') {
     const story = behaviour.pip.find(({ when }) => rest.join(' ').includes(when));
@@ -80,8 +92,7 @@ if (kind === '-c' && subject.includes('netloom-python')) {
     if (story?.fills) writeFileSync(behaviour.original, JSON.stringify({ ...behaviour, free: 1 }));
     if (!process.exitCode && !story?.forever) {
       const exact = rest.map((word) => word.replace(/\\[.*\\]/, '').split('==')).filter((parts) => parts.length === 2);
-      Object.assign(behaviour.installed, Object.fromEntries(exact));
-      writeFileSync(behaviourFile, JSON.stringify(behaviour));
+      say(own, { ...facts, installed: { ...facts.installed, ...Object.fromEntries(exact) } });
     }
   }
 }
@@ -98,26 +109,19 @@ export function fakePython(folder: string, fake: FakePython = {}, name = 'python
   const { trial, venv } = fake;
   const original = join(folder, 'behaviour.json');
   const whole = Buffer.from(wheel).toString('base64');
-  const behaviour = {
-    wheel: whole,
-    version,
-    bits,
-    installed,
-    makesEnvironments,
-    free,
-    pip,
-    trial,
-    venv,
-    log,
-    original,
-  };
-  writeFileSync(original, JSON.stringify(behaviour));
+  writeFileSync(original, JSON.stringify({ wheel: whole, free, pip, trial, venv, log, original }));
+  const python = join(folder, name);
+  writeFileSync(
+    `${python}.json`,
+    `${JSON.stringify({ executable: python, version, bits, makesEnvironments, installed })}\n`,
+  );
+  writeFileSync(`${python}.cjs`, program);
   const starts = (): { words: string[]; environment: Record<string, string> }[] => {
     const lines = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : [];
     return lines.map((line) => JSON.parse(line) as ReturnType<typeof starts>[number]);
   };
   return {
-    python: writeProgram(join(folder, name), `#!${process.execPath}\n${program}`),
+    python: writeProgram(python, shell),
     calls: () => starts().map(({ words }) => words),
     environments: () => starts().map(({ environment }) => environment),
   };

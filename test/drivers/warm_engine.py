@@ -9,9 +9,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "python"))
 
 # Optimizers load it at their first use.
-import torch._dynamo  # noqa: E402, F401
-from engine import serve  # noqa: E402, F401
-from engine.start import die_with_parent, start  # noqa: E402
+import torch._dynamo  # noqa: F401
+from engine import serve  # noqa: F401
+from engine.start import die_with_parent, start
 
 
 def become_engine(connection: socket.socket) -> None:

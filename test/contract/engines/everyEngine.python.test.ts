@@ -10,11 +10,15 @@ import { engineIds, loadEngine, type AvailableEngine } from '../../../electron/t
 import type { Engine } from '../../../electron/trainer/engines/engine';
 import { canTrain } from '../../../electron/services/export/verifyReference';
 import { testPython } from '../../drivers/testPython';
+import { warmEngine } from '../../drivers/warmEngine';
 import { fidelityCases } from '../../electron/services/export/fidelityCases';
 import { followReference, type Distances } from './followReference';
 import { computeReferences, steps, type Reference } from './reference';
 
 process.env.NETLOOM_PYTHON = testPython();
+/** It is opened once a reference. */
+const warm = warmEngine('threads=1');
+afterAll(async () => (await warm).stop());
 const root = mkdtempSync(join(tmpdir(), 'netloom-engines-'));
 afterAll(() => rmSync(root, { recursive: true }));
 const patience = 1_800_000;
@@ -63,7 +67,7 @@ describe('at every step from the state of the reference', () => {
   it.each<AvailableEngine>(engineIds.filter((id) => id !== 'fake'))(
     '%s has its gradients, and left to itself learns as PyTorch does with other kernels',
     async (id) => {
-      const engine = await loadEngine(id);
+      const engine = id === 'pytorch' ? (await warm).engine : await loadEngine(id);
       const problems: string[] = [];
       let compared = 0;
       for (const reference of references) {

@@ -76,9 +76,9 @@ describe('an installation', () => {
     const { calls } = python3();
     const { python } = await install();
     const before = calls().length;
-    const behaviour = join(python, '..', 'behaviour.json');
-    const facts = JSON.parse(readFileSync(behaviour, 'utf8')) as { installed: Record<string, string> };
-    writeFileSync(behaviour, JSON.stringify({ ...facts, installed: { ...facts.installed, keras: '3.0.0' } }));
+    const said = `${python}.json`;
+    const facts = JSON.parse(readFileSync(said, 'utf8')) as { installed: Record<string, string> };
+    writeFileSync(said, `${JSON.stringify({ ...facts, installed: { ...facts.installed, keras: '3.0.0' } })}\n`);
     expect(await wholeEnvironment('verify', { home, machine })).toBeNull();
     expect((await install()).outcome).toBe('made');
     expect(calls().length).toBe(2 * before);
