@@ -12,9 +12,10 @@ it('whole packages are moved, by the list that they were fetched for', async () 
     mkdirSync(join(from, list, 'pip-unpack-x'), { recursive: true });
     writeFileSync(join(from, list, 'pip-unpack-x', name), bytes);
   };
-  put('one', 'nvidia_cudnn_cu13-9.24.0.43-py3-none-linux.whl', wheel);
-  put('one', 'torch-2.14.1-cp311-cp311-linux.whl', wheel.subarray(0, wheel.length - 1));
-  put('two', 'torch-2.14.1+cpu-cp311-cp311-linux.whl', wheel);
+  const full = Buffer.concat([Buffer.alloc(100), wheel]);
+  put('one', 'nvidia_cudnn_cu13-9.24.0.43-py3-none-linux.whl', full);
+  put('one', 'torch-2.14.1-cp311-cp311-linux.whl', full.subarray(0, full.length - 1));
+  put('two', 'torch-2.14.1+cpu-cp311-cp311-linux.whl', full);
   put('two', 'notes.txt', wheel);
   writeFileSync(join(from, 'tmp123'), wheel);
   await keepWheels(from, to);
