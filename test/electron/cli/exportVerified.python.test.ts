@@ -38,7 +38,7 @@ describe('netloom export --verify', () => {
   });
 
   it('tells a script the worst difference and where it is', async () => {
-    const { json, code } = await run('--to', 'pytorch', '--out', join(root, 'script'), '--json');
+    const { json, code } = await run('--to', 'onnx', '--out', join(root, 'script'), '--json');
     expect(code).toBe(0);
     expect(json()[1]).toMatchObject({
       ...{ event: 'verified', ok: true, error: null },
