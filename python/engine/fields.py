@@ -1,5 +1,6 @@
 """The data: files that are mapped into memory, read by position."""
 
+import functools
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +31,12 @@ class Field:
             return rows.to(torch.int32)
         numbers = rows.to(torch.float32)
         # By a tensor: a plain number would be turned into its inverse on a card, which rounds otherwise.
-        return numbers if self.divide_by == 1 else numbers / torch.full((), self.divide_by, device=rows.device)
+        return numbers if self.divide_by == 1 else numbers / _divisor(self.divide_by, rows.device)
+
+
+@functools.cache
+def _divisor(number: float, device: torch.device) -> Tensor:
+    return torch.full((), number, device=device)
 
 
 Rows = dict[str, Tensor]

@@ -88,7 +88,7 @@ class Inspection:
             told["gradients"] = _bad({name: each.grad for name, each in names if each.grad is not None})
             told["statistics"] = _bad(dict(state.model.named_buffers()))
         finally:
-            state.optimizer.zero_grad(set_to_none=True)
+            state.drop_gradients()
             state.put_back_buffers()
         return told
 

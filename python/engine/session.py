@@ -69,7 +69,7 @@ class Session:
             named = self.state.model.named_parameters()
             write_tensors(Path(request.to), {name: each.grad for name, each in named if each.grad is not None})
         finally:
-            self.state.optimizer.zero_grad(set_to_none=True)
+            self.state.drop_gradients()
             self.state.put_back_buffers()
         return {"loss": loss if torch.tensor(loss).isfinite() else None}
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import torch
 from torch import Tensor, nn
 
-from .together import copy_all
+from .together import copy_all, update_together
 
 COUNTER = "step"
 """Under this name optimizers count their updates; the count comes with every step."""
@@ -17,7 +17,8 @@ class State:
         self.trainable = [each for each in model.parameters() if each.requires_grad]
         self.optimizer = make_optimizer(model) if self.trainable else _idle_optimizer()
         self._buffers = [each for each in model.buffers() if each is not None]
-        self._statistics = [each for each in self._buffers if each.is_floating_point()]
+        self._statistics = [each.view(-1) for each in self._buffers if each.is_floating_point()]
+        update_together(self.optimizer, self.trainable)
         _make_slots(self.optimizer, self.trainable)
         self._updates: int | None = None
         self._aside: dict[int, list[Tensor]] = {}
@@ -55,6 +56,11 @@ class State:
         self._aside.clear()
         self._buffers_aside = None
 
+    def drop_gradients(self) -> None:
+        """What `zero_grad` of an optimizer does, with less around it."""
+        for each in self.trainable:
+            each.grad = None
+
     def keep_buffers(self) -> None:
         """What a forward pass alone changes."""
         if self._buffers_aside is None:
@@ -85,7 +91,7 @@ class State:
         """A number that is finite as long as all statistics are; None where there are none."""
         if not self._statistics:
             return None
-        return torch.cat([each.flatten() for each in self._statistics]).sum()
+        return torch.cat(self._statistics).sum()
 
     def count_to(self, update_index: int) -> None:
         """The next update is number `update_index`, from 1."""

@@ -78,10 +78,10 @@ class Stepper:
         return Ranks().join(sums, self._columns(), self._state.trainable, None)
 
     def _own_gradients(self, step: Step, batches: Sequence[Batch]) -> Tensor | None:
-        model, optimizer = self._state.model, self._state.optimizer
+        model = self._state.model
         if not model.training:
             model.train()
-        optimizer.zero_grad(set_to_none=True)
+        self._state.drop_gradients()
         sums: Tensor | None = None
         for micro_batch, batch in enumerate(batches):
             if batch.samples == 0:

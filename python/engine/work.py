@@ -64,7 +64,7 @@ class Tools:
     read_back: ReadBack
 
     def drop_gradients(self) -> None:
-        self.state.optimizer.zero_grad(set_to_none=True)
+        self.state.drop_gradients()
         free_unused(self.stepper.device)
 
     def what_fits(self, step: Step) -> int:

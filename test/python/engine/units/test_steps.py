@@ -105,6 +105,17 @@ class AgainstHandWritten(SessionTest):
         for name, value in model.state_dict().items():
             np.testing.assert_allclose(session.state.model.state_dict()[name], value, rtol=1e-5, atol=1e-6)
 
+    def test_adam_updates_all_parameters_at_once_to_the_same_bits(self) -> None:
+        ended: list[dict[str, Tensor]] = []
+        for together in (True, None):
+            with mock.patch("engine.together.FEW_NUMBERS", 1000 if together else 0):
+                session = open_again("images")
+            self.assertEqual([group["foreach"] for group in session.state.optimizer.param_groups], [together])
+            submit(session, steps_of(0, 5))
+            ended.append(state_of(session))
+        self.same_bits(*ended)
+        self.assertEqual({group["foreach"] for group in open_again("numbers").state.optimizer.param_groups}, {None})
+
     def test_norms_and_ratios(self) -> None:
         (step,) = steps_of(0, 1, rate=0.1)
         for undo in UNDOS:
