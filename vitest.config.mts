@@ -12,13 +12,17 @@ const withTools =
 /** What runs exported TensorFlow.js code: `node tools/tfjsNode.mjs` makes and names the packages for it. */
 const withTfjs = process.env.NETLOOM_TEST_TFJS ? [] : ['test/**/*.tfjs.test.ts'];
 
-const absent = [...configDefaults.exclude, ...withPython, ...withTools, ...withTfjs];
-const slow = ['test/**/*.slow.test.ts'];
+/** What moves runs between all engines. */
+const withEngines =
+  process.env.NETLOOM_TEST_PYTHON && process.env.NETLOOM_TEST_TFJS ? [] : ['test/**/*.engines.test.ts'];
+
+const absent = [...configDefaults.exclude, ...withPython, ...withTools, ...withTfjs, ...withEngines];
+const slow = ['test/**/*.slow.test.ts', 'test/**/*.slow.tfjs.test.ts'];
 const alone = [
   'test/contract/{everyRunner,everyLayerMemory,memoryEstimate}.test.ts',
   'test/electron/trainer/engines/tfjs/{gradientsOf,outOfMemory,probe}.test.ts',
   'test/electron/trainer/engines/tfjs/{gradients,kernels}/*.test.ts',
-  'test/**/*.{python,pythontools,tfjs}.test.ts',
+  'test/**/*.{python,pythontools,tfjs,engines}.test.ts',
 ];
 
 const common = {

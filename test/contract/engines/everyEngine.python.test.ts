@@ -13,19 +13,18 @@ import { testPython } from '../../drivers/testPython';
 import { warmEngine } from '../../drivers/warmEngine';
 import { fidelityCases } from '../../electron/services/export/fidelityCases';
 import { followReference, type Distances } from './followReference';
+import { freelyOff } from './freelyOff';
 import { computeReferences, steps, type Reference } from './reference';
 
-process.env.NETLOOM_PYTHON = testPython();
 /** It is opened once a reference. */
 const warm = warmEngine('threads=1');
 afterAll(async () => (await warm).stop());
+process.env.NETLOOM_PYTHON = testPython();
 const root = mkdtempSync(join(tmpdir(), 'netloom-engines-'));
 afterAll(() => rmSync(root, { recursive: true }));
 const patience = 1_800_000;
 /** All of them take long; otherwise every sample, and every sixteenth of the examples. */
 const long = process.env.NETLOOM_LONG === '1';
-/** Losses are reported in float32. */
-const rounding = 2e-6;
 let references: Reference[] = [];
 
 /** The kink of a ReLU may fall between two roundings, so one step of twenty may be further off than the others. */
@@ -38,18 +37,6 @@ function problemsOf(name: string, { gradients, losses }: Distances): string[] {
   });
   const worst = Math.max(...losses);
   return worst <= 1e-4 ? far : [...far, `${name}: a loss is off by ${worst}`];
-}
-
-/** Where kernels are changed, PyTorch is this far off itself: the widest so far, for what is off stays so. */
-function freelyOff(name: string, { free }: Reference, losses: readonly number[]): string[] {
-  let spread = 0;
-  return losses.flatMap((loss, step) => {
-    const own = free.map((each) => each[step] ?? NaN);
-    const [least, most] = [Math.min(...own), Math.max(...own)];
-    spread = Math.max(spread, most - least, rounding * Math.max(1, most));
-    const off = Math.max(least - loss, loss - most);
-    return off <= 3 * spread ? [] : [`${name}, step ${step}: the loss is ${loss}, ${off / spread} spreads off`];
-  });
 }
 
 describe('at every step from the state of the reference', () => {

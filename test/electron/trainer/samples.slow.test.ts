@@ -59,7 +59,10 @@ describe('the other samples', () => {
 
   it('digits-sigmoid-deep shows a gradient that vanishes on its way to the first layer', async () => {
     const { run, folder } = await train('digits-sigmoid-deep', '--epochs', '1');
-    const { layers } = readRun(run, folder, { layers: true }).history ?? {};
+    const { result, history } = readRun(run, folder, { layers: true });
+    // It stays where all ten digits are as likely.
+    expect(result?.validation?.loss).toBeLessThanOrEqual(2.4);
+    const { layers } = history ?? {};
     const atFirstStep = (group: string): number => {
       const series = layers?.series(group, 'gradientNorms');
       expect([series?.firstSteps[0], series?.steps[0]]).toEqual([0, 1]);

@@ -1,62 +1,125 @@
-/** The engine's process is killed in the middle of a run: no record is lost, and the run ends where it would have ended. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+/** The engine's process is killed at random moments: no record is lost, and the run ends where it would have ended. */
+import { existsSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
-import { createPytorchEngine } from '../../../../../electron/trainer/engines/pytorch/pytorchEngine';
-import { pythonScript } from '../../../../../electron/services/python/pythonScript';
+import { expect, it, vi } from 'vitest';
 import { readRun } from '../../../../../electron/services/runs/readRun';
-import type { Engine } from '../../../../../electron/trainer/engines/engine';
-import type { RunResult } from '../../../../../shared/training/events';
+import { ServiceProblem } from '../../../../../electron/services/serviceProblem';
+import type { Json } from '../../../../../shared/messages/define';
+import { randomStream } from '../../../../../shared/training/random';
+import { killSeed } from '../../../../drivers/killing';
 import { smallDesign } from '../../../../drivers/smallDesign';
 import { temporaryHome } from '../../../../drivers/temporaryHome';
-import { testPython } from '../../../../drivers/testPython';
-import { resumeStory, startStory } from '../../../../drivers/trainer';
+import { missingFrom, toldBy, type LoggedRun, type Told } from '../../../../drivers/toldRun';
+import { resumeStory, startStory, type Story } from '../../../../drivers/trainer';
+import { killableEngine, type KillableEngine, type Moment } from './killableEngine';
 
-/** The engine, and the number of the process that it started last. */
-function watchedEngine(home: string): { engine: Engine; pid: () => number } {
-  const note = join(home, 'pid');
-  const script = join(home, 'noted.py');
-  const real = pythonScript('run_engine.py');
-  const lines = [
-    'import os, runpy, sys',
-    `open(${JSON.stringify(note)}, "w").write(str(os.getpid()))`,
-    `sys.path[0] = os.path.dirname(${JSON.stringify(real)})`,
-    `runpy.run_path(${JSON.stringify(real)}, run_name="__main__")`,
+const wanted = process.env.NETLOOM_LONG === '1' ? 50 : 10;
+const epochs = 16;
+const gone = 'The process of the engine "pytorch" is gone: ';
+
+/** With Dropout and BatchNorm: what draws numbers, and what has state besides weights. */
+function design(): Json {
+  const small = smallDesign({ epochs }) as { nodes: Json[] };
+  const [point, hidden, logits, output] = small.nodes as [Json, Json, Json, Json];
+  const nodes = [
+    point,
+    hidden,
+    { id: 'norm', layer: 'BatchNorm' },
+    { id: 'bend', layer: 'ReLU' },
+    { id: 'drop', layer: 'Dropout', params: { rate: 0.2 } },
+    logits,
+    output,
   ];
-  writeFileSync(script, `${lines.join('\n')}\n`);
-  const environment = { ...process.env, NETLOOM_PYTHON: testPython(), NETLOOM_PYTORCH: 'device=cpu threads=1' };
-  const engine = createPytorchEngine({ home, environment, script });
-  return { engine, pid: () => Number(existsSync(note) ? readFileSync(note, 'utf8') : NaN) };
+  const ids = nodes.map((node) => (node as { id: string }).id);
+  const wires = ids.slice(1).map((to, at): Json => ({ from: ids[at] as string, to }));
+  return { ...small, nodes, wires };
 }
 
-const measures = ({ train, validation, test, epochs, steps }: RunResult): unknown => ({
-  train,
-  validation,
-  test,
-  epochs,
-  steps,
-});
+/** One of each kind, and the rest by steps, in drawn order, again and again. */
+function moments(run: number): Moment[] {
+  const draw = randomStream(killSeed, 'moments', run);
+  const each: Moment['during'][] = ['start', 'evaluation', 'checkpoint', 'checkpoint', 'evaluation'];
+  const kinds = Array.from({ length: 10 }, (_, at) => each[at] ?? 'step');
+  // Up to: how many go by, and milliseconds, or a share of the start.
+  const most = { start: [0, 0.9], step: [12, 20], evaluation: [2, 2], checkpoint: [3, 4] } as const;
+  return [...draw.permutation(kinds.length)].map((at) => {
+    const during = kinds[at] ?? 'step';
+    const [first = 0, second = 0] = draw.uniform(2);
+    const [after, delay] = most[during];
+    return { during, after: Math.floor(first * (after + 1)), delay: second * delay };
+  });
+}
+
+/** One session, told to its end; null where it could not begin because the process was killed meanwhile. */
+async function session(home: string, { engine }: KillableEngine, place: LoggedRun | null): Promise<Story | null> {
+  const settings = { engine, submission: 2 };
+  try {
+    const story = place
+      ? await resumeStory(home, place.folder, design(), settings)
+      : await startStory(home, design(), settings);
+    await story.session.result;
+    return story;
+  } catch (error) {
+    if (!(error instanceof ServiceProblem)) throw error;
+    expect(error.message).toContain(gone);
+    expect(error.message).toContain('SIGKILL');
+    expect(['engine-lost', 'engine-unavailable']).toContain(error.code);
+    return null;
+  }
+}
+
+/** It counts as interrupted, for a reason that is said, and all that was told is in the log. */
+async function expectInterrupted({ session: { result, run, folder }, events, frames }: Story): Promise<void> {
+  const { reason } = await result;
+  expect(reason).toContain(gone);
+  expect(reason).toContain('SIGKILL');
+  const { state, problems, history } = readRun(run, folder, { layers: true });
+  expect({ state, problems }).toEqual({ state: 'interrupted', problems: [] });
+  expect(history && missingFrom(history, { events, frames })).toEqual([]);
+  expect(events.length).toBeGreaterThan(0);
+}
+
+/** Kills a run until it has ended by itself, and counts how often. */
+async function killOften(home: string, killable: KillableEngine, plan: Moment[], whole: Told): Promise<number> {
+  let place: LoggedRun | null = null;
+  let kills = 0;
+  for (;;) {
+    const moment = plan.shift();
+    if (moment) killable.arm(moment);
+    const before: Told | null = place && toldBy(place);
+    const story = await session(home, killable, place);
+    if (killable.disarm()) kills += 1;
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('netloom-pytorch-'))).toEqual([]);
+    if (!story) {
+      // Nothing was begun, so nothing was changed.
+      if (place) expect(toldBy(place)).toEqual(before);
+      else expect(existsSync(join(home, 'runs')) ? readdirSync(join(home, 'runs')) : []).toEqual([]);
+      continue;
+    }
+    place = story.session;
+    const { state } = await story.session.result;
+    if (state === 'finished') break;
+    await expectInterrupted(story);
+  }
+  expect(toldBy(place)).toEqual(whole);
+  return kills;
+}
 
 it(
-  'a run is interrupted, resumes from its last checkpoint, and ends with the same bits',
-  { timeout: 900_000 },
+  `a run is interrupted ${wanted} times, resumes each time, and ends with the same bits (NETLOOM_SEED=${killSeed})`,
+  { timeout: 1_800_000 },
   async () => {
     const home = temporaryHome();
-    const design = smallDesign({ epochs: 4 });
-    const { engine, pid } = watchedEngine(home);
-    const whole = await (await startStory(home, design, { engine, submission: 2 })).session.result;
-    expect(whole).toMatchObject({ state: 'finished', epochs: 4 });
-    const story = await startStory(home, design, { engine, submission: 2 });
-    await story.until(({ event }) => event === 'epoch');
-    process.kill(pid(), 'SIGKILL');
-    const broken = await story.session.result;
-    expect(broken.reason).toContain('The process of the engine "pytorch" is gone: ');
-    expect(broken.reason).toContain('SIGKILL');
-    const { state, problems } = readRun(story.session.run, story.session.folder, { layers: false });
-    expect({ state, problems }).toEqual({ state: 'interrupted', problems: [] });
-    const resumed = await (
-      await resumeStory(home, story.session.folder, design, { engine, submission: 2 })
-    ).session.result;
-    expect(measures(resumed)).toEqual(measures(whole));
+    vi.stubEnv('TMPDIR', home);
+    const killable = killableEngine(home);
+    const undisturbed = await session(temporaryHome(), killable, null);
+    expect(await undisturbed?.session.result).toMatchObject({ state: 'finished', epochs });
+    const whole = toldBy((undisturbed as Story).session);
+    expect([whole.losses.length, whole.evaluations.length]).toEqual([epochs * 19, 2]);
+    let kills = 0;
+    // A run may end before its last moments come; then another one takes them.
+    for (let run = 0; kills < wanted; run += 1)
+      kills += await killOften(temporaryHome(), killable, moments(run).slice(0, wanted - kills), whole);
   },
 );
