@@ -79,7 +79,7 @@ const verify: EnvironmentDefinition = {
   buildIndex: ({ platform }) => (platform === 'linux' ? { ...smallTorch, settles: false } : null),
   size: ({ platform }) => {
     const lean = { download: 0.6 * gigabyte, disk: 2.4 * gigabyte, needed: 4 * gigabyte };
-    const usual = { download: 3.4 * gigabyte, disk: 7.3 * gigabyte, needed: 14.5 * gigabyte };
+    const usual = { download: 3.4 * gigabyte, disk: 7.3 * gigabyte, needed: 12 * gigabyte };
     return platform === 'linux' ? { usual, lean } : { usual: lean, lean: null };
   },
   minors: [13, 12, 11, 10],
@@ -152,7 +152,7 @@ const pytorchEngine: EnvironmentDefinition = {
     return { requirement: torch, address, build: build.name, settles: true };
   },
   size: (machine) => {
-    const large = { download: 3 * gigabyte, disk: 5.8 * gigabyte, needed: 12 * gigabyte };
+    const large = { download: 3 * gigabyte, disk: 5.8 * gigabyte, needed: 10 * gigabyte };
     const small = { download: 0.3 * gigabyte, disk: 1.1 * gigabyte, needed: 2 * gigabyte };
     const { cuda } = pytorchBuild(machine);
     if (cuda) return { usual: large, lean: null };

@@ -128,7 +128,8 @@ function installerEnvironment(environment: NodeJS.ProcessEnv, folder: string, te
     PIP_ROOT: undefined,
     PIP_USER: '0',
     PIP_NO_COLOR: '1',
-    PIP_CACHE_DIR: environment.PIP_CACHE_DIR ?? join(downloads, 'pip'),
+    // What is worth keeping is kept by us; a second copy would only take room.
+    ...(environment.PIP_CACHE_DIR ? {} : { PIP_NO_CACHE_DIR: '1' }),
     UV_CACHE_DIR: environment.UV_CACHE_DIR ?? join(downloads, 'uv'),
     UV_NO_PROGRESS: '1',
     NO_COLOR: '1',
