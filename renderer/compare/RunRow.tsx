@@ -90,7 +90,11 @@ export const RunRow = memo(function RunRow({ run, at, top, height }: RunRowProps
       <span role="gridcell" className={`${classes.cell} ${classes.created}`} title={run.created}>
         {formatWhen(run.created, studio.language())}
       </span>
-      <span role="gridcell" className={`${classes.cell} ${classes.engine}`} title={run.device ?? undefined}>
+      <span
+        role="gridcell"
+        className={`${classes.cell} ${classes.engine}`}
+        title={sentenceText(run.device ?? '', studio.language())}
+      >
         {run.engine ?? '–'}
       </span>
       <span role="gridcell" className={classes.actions}>

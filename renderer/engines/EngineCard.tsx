@@ -26,7 +26,7 @@ export function EngineCard({ status }: { status: EngineStatus }): ReactNode {
   const words = useStrings(engineStrings);
   const language = useLanguage();
   const { name, state, trains, probe, environment, reason, remedy } = status;
-  const facts = engineFacts(status, words);
+  const facts = engineFacts(status, words, language);
   const needsInstalling = environment !== null && state !== 'ready';
   // The command stands in the plan, and the button is here.
   const told = [reason, needsInstalling ? null : remedy]

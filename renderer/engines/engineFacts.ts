@@ -2,6 +2,8 @@
 import type { EngineStatus } from '../../shared/ipc/studio/engineSchemas';
 import { stepTime } from '../../shared/training/stepTime';
 import { formatBytes } from '../i18n/amounts';
+import type { Language } from '../i18n/language';
+import { sentenceText } from '../i18n/sentenceText';
 import type { engineStrings } from './strings';
 
 export interface Fact {
@@ -11,9 +13,9 @@ export interface Fact {
 
 type Words = (typeof engineStrings)['en'];
 
-export function engineFacts({ probe, environment }: EngineStatus, words: Words): Fact[] {
+export function engineFacts({ probe, environment }: EngineStatus, words: Words, language: Language): Fact[] {
   const facts: [string, string][] = [];
-  if (probe) facts.push(...deviceFacts(probe, words));
+  if (probe) facts.push(...deviceFacts(probe, words, language));
   if (lacksCard(probe, environment)) facts.splice(1, 0, [words.graphics, words.noCard]);
   if (environment && environment.python !== null) {
     const { python, bytes, folder } = environment;
@@ -29,11 +31,11 @@ function lacksCard(probe: EngineStatus['probe'], environment: EngineStatus['envi
   return !probe.accelerated && probe.driver === null && probe.whyNotAccelerated === null;
 }
 
-function deviceFacts(probe: NonNullable<EngineStatus['probe']>, words: Words): [string, string][] {
+function deviceFacts(probe: NonNullable<EngineStatus['probe']>, words: Words, language: Language): [string, string][] {
   const { device, driver, cuda, computeCapability, builtFor, memory, versions, seconds } = probe;
   const built = builtFor && builtFor.length > 0 ? words.builtFor(builtFor.join(' ')) : '';
   return [
-    [words.device, device ?? ''],
+    [words.device, sentenceText(device ?? '', language)],
     [words.memory, memory ? words.memoryFree(formatBytes(memory.free), formatBytes(memory.total)) : ''],
     [words.driver, driver ?? ''],
     [words.cuda, cuda ?? ''],

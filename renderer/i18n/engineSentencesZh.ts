@@ -9,6 +9,8 @@ import type {
 import type { InChinese } from './inChinese';
 
 export const engineSentencesZh: InChinese<typeof engineSentences> = {
+  wasmDevice: 'CPU（WebAssembly，单线程）',
+  tensorflowDevice: 'CPU（TensorFlow，{threads} 个线程）',
   itIs: '它{why}。',
   damaged: '它安装过，但已损坏：其 Python 或软件包缺失。',
   install: '安装：{command}',

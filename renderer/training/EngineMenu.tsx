@@ -76,7 +76,7 @@ function noteOf(
   words: (typeof trainingStrings)['en'],
   language: Language,
 ): string {
-  if (state === 'ready') return words.engineReady(probe?.device ?? name);
+  if (state === 'ready') return words.engineReady(sentenceText(probe?.device ?? name, language));
   // The page has the whole story.
   return state === 'missing'
     ? words.engineNotInstalled

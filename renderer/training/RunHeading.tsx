@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Measures } from '../../shared/training/events';
 import { isResumable, resumeRun } from '../actions/runCommands';
 import { formatDuration, formatMeasure } from '../i18n/numbers';
+import { sentenceText } from '../i18n/sentenceText';
 import { useStrings, useStudio, useStudioState } from '../state/StudioContext';
 import { bestEpoch } from '../state/trainingFacts';
 import { Button } from '../ui/Button';
@@ -46,7 +47,11 @@ export function RunHeading({ shown }: { shown: ShownRun }): ReactNode {
         {name}
       </span>
       {engine !== null && (
-        <span className={classes.results} title={device ?? undefined} data-run-engine={engine}>
+        <span
+          className={classes.results}
+          title={device === null ? undefined : sentenceText(device, studio.language())}
+          data-run-engine={engine}
+        >
           {own && choice ? (
             <span title={otherTrials(choice, studio.language())} data-choice={choice.engine}>
               {choiceText(choice, words)}

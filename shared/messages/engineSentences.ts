@@ -1,6 +1,8 @@
 /** What is said of engines: whether they work, why not, what would help, and why a card is not used. */
 
 export const engineSentences = {
+  wasmDevice: 'CPU (WebAssembly, one thread)',
+  tensorflowDevice: 'CPU (TensorFlow, {threads} threads)',
   itIs: 'It {why}.',
   damaged: 'It was installed, and is damaged: its Python is gone, or packages are.',
   install: 'Install it: {command}',

@@ -1,11 +1,12 @@
 /** The closed list of engines; each is loaded only when it is asked for, because tensor libraries are heavy. */
+import { engineSentences } from '../../../shared/messages/engineSentences';
 import type { Engine } from './engine';
 
 const loaders = {
   wasm: async (): Promise<Engine> => {
     const { createTfjsEngine } = await import('./tfjs/tfjsEngine');
     const { probeBackend } = await import('./tfjs/probe');
-    return createTfjsEngine('wasm', 'wasm', () => probeBackend('wasm', 'CPU (WebAssembly, one thread)'));
+    return createTfjsEngine('wasm', 'wasm', () => probeBackend('wasm', engineSentences.wasmDevice));
   },
   tensorflow: async (): Promise<Engine> => {
     const { createTfjsEngine } = await import('./tfjs/tfjsEngine');

@@ -157,6 +157,7 @@ describe('a card', () => {
     const text = textOf(drawn(missingPytorch, speaking('zh-CN')));
     expect(text).toContain('未安装');
     expect(text).toContain('安装…');
+    expect(textOf(drawn(someEngine(), speaking('zh-CN')))).toContain('设备 CPU（WebAssembly，单线程）');
     expect(Object.keys(engineStrings.en)).toEqual(Object.keys(engineStrings['zh-CN']));
   });
 

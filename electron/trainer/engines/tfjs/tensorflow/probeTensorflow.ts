@@ -44,7 +44,7 @@ function describe(core: TensorLibrary, loaded: LoadedTensorflow, seconds: number
   const driver = card?.driver ?? nvidiaDriver(process);
   return {
     available: true,
-    device: accelerated ? (card?.name ?? 'GPU') : `CPU (TensorFlow, ${cpus().length} threads)`,
+    device: accelerated ? (card?.name ?? 'GPU') : fill(engineSentences.tensorflowDevice, { threads: cpus().length }),
     versions: { tensorflow: library.version ?? 'unknown', 'tfjs-node': version, ...versions(core) },
     seconds,
     reason: null,
