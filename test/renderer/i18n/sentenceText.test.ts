@@ -1,4 +1,5 @@
 /** What services say of engines, Pythons, installations and ends of runs is said in Chinese too, whole. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { failureText } from '../../../renderer/i18n/failureText';
 import { sentenceText } from '../../../renderer/i18n/sentenceText';
@@ -86,5 +87,19 @@ describe('a sentence in Chinese', () => {
       'Out of memory at step 12. Make the batch smaller (training.batchSize is 256; 64 may fit); training.accumulate gives ' +
       'the same update from several smaller batches.';
     expect(chinese(text)).toMatch(/^在第 12 步内存不足。.*（training\.batchSize 为 256，64 可能合适）/);
+  });
+
+  it('gives up on a text that may be read in too many ways, and holds nobody up', () => {
+    const words = templates.flatMap(([, template]) => template.replace(/\{\w+\}/g, 'a').split(/(?<= )/));
+    const text = fc.array(fc.constantFrom(...words, ...templates.map(([, template]) => `${template} `), '; ', '. '), {
+      maxLength: 60,
+    });
+    fc.assert(
+      fc.property(text, (parts) => chinese(parts.join('')).length > 0 || parts.join('') === ''),
+      { numRuns: 60 },
+    );
+    const many = 'The training process ended: The engine did not answer. '.repeat(20).trim();
+    expect(chinese(many).startsWith('训练进程已结束：')).toBe(true);
+    expect(chinese(many.repeat(3))).toBe(many.repeat(3));
   });
 });
