@@ -9,6 +9,7 @@ from unittest import mock
 import numpy as np
 import torch
 from engine.checkpoints import write_tensors
+from engine.norms import Norms
 from engine.requests import Step
 from engine.streams import draw_from
 from opened import SESSIONS, SessionTest, forget, open_again, opening, state_of, steps_of, submit
@@ -138,6 +139,22 @@ class AgainstHandWritten(SessionTest):
         self.assertTrue(np.isnan(quiet[:, 5:]).all() and np.isfinite(quiet[:, :5]).all())
         every_second = submit(session, steps_of(2, 2), ratio_every=2).rows
         self.assertEqual(np.isnan(every_second[:, 9]).tolist(), [False, True])
+
+
+class WithoutGradients(SessionTest):
+    def test_parameters_without_one_count_as_nothing(self) -> None:
+        first, second, third = (nn.Parameter(torch.ones(size)) for size in (4, 9, 16))
+        norms = Norms((first, second, third), ((third,), (second, first)), torch.device("cpu"))
+        ones = [each.detach() for each in (first, second, third)]
+        for given, squares in (
+            (ones, [16, 13, 29]),
+            ([None, *ones[1:]], [16, 9, 25]),
+            ([*ones[:2], None], [0, 13, 13]),
+            ([None, *ones[1:]], [16, 9, 25]),
+            (ones, [16, 13, 29]),
+            ([None] * 3, [0, 0, 0]),
+        ):
+            self.assertEqual(norms.squares(given).tolist(), squares)
 
 
 class NothingLearns(SessionTest):
