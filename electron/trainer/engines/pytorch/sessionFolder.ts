@@ -15,6 +15,7 @@ import type { SampleReader, StoredField } from '../../../files/sampleReader';
 import { firstValues } from '../../../services/designs/firstValues';
 import { createBatchPlan } from '../tfjs/batches';
 import { elementsOf } from '../weightGroups';
+import { folderBeginning, removeAbandonedFolders } from './abandonedFolders';
 import type { Twins } from './twins';
 
 export interface SessionFolder {
@@ -33,7 +34,8 @@ export async function makeSessionFolder(
   twins: Twins,
   data: SampleReader,
 ): Promise<SessionFolder> {
-  const path = withFileProblems(tmpdir(), 'write', () => mkdtempSync(join(tmpdir(), 'netloom-pytorch-')));
+  removeAbandonedFolders();
+  const path = withFileProblems(tmpdir(), 'write', () => mkdtempSync(folderBeginning()));
   const file = (name: string): string => join(path, name);
   try {
     for (const source of session.files)
