@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import Papa from 'papaparse';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readCsv } from '../../../electron/files/csv';
 import type { CsvTable } from '../../../electron/files/csv';
 import { diskFiles } from '../../../electron/files/fileSystem';
@@ -154,7 +154,7 @@ describe('what is wrong in a table', () => {
       close: (handle) => ((closed += 1), diskFiles.close(handle)),
     };
     await expect(readCsv(files, file)).rejects.toThrow('oops');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await vi.waitUntil(() => closed > 0, { timeout: 30_000 });
     expect(closed).toBe(1);
     expect(pieces).toBeLessThan(6);
   });

@@ -1,7 +1,7 @@
 /** Documents from opening to a crash and back: one window a file, nothing lost, every conflict said. */
 import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createDocumentDesk, type DocumentDesk } from '../../../electron/main/documentDesk';
 import { watchFiles } from '../../../electron/main/fileWatch';
 import { createJournalKeeper } from '../../../electron/main/journalKeeper';
@@ -182,7 +182,7 @@ describe('a change on the disk', () => {
     await settle();
     expect(told()).toBe(0);
     write('a.netloom', 'theirs');
-    await settle();
+    await vi.waitUntil(() => told() > 0, { timeout: 30_000 });
     await settle();
     expect(told()).toBe(1);
     // The same once more, as a synchronising program does: nothing new to say.
