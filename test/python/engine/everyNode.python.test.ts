@@ -6,6 +6,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import { writePytorchModel } from '../../../shared/codegen/pytorch/writePytorchModel';
 import { textOf } from '../../../shared/codegen/sourceFile';
 import { flatten } from '../../../shared/ir/flatten';
+import { layerRegistry } from '../../../shared/layers/registry';
+import { exampleProgram } from '../../shared/codegen/exampleProgram';
 import { hardDesigns } from '../../shared/codegen/hardDesigns';
 import { samplesOf, withAxes } from '../../shared/codegen/programNumbers';
 import { python } from '../../shared/codegen/pytorch/pytorchPython';
@@ -31,10 +33,23 @@ function caseOf({ label, program }: NamedProgram, folder: string): object {
   };
 }
 
+/** Their own class in PyTorch decides by the mode what it computes. */
+function droppingAttention(): NamedProgram[] {
+  return layerRegistry.list
+    .filter(({ type }) => type === 'MultiHeadAttention')
+    .flatMap((definition) =>
+      definition.examples.map((example) => ({
+        label: `dropping attention: ${example.name}`,
+        program: exampleProgram(definition, { ...example, params: { ...example.params, dropout: 0.5 } }),
+      })),
+    );
+}
+
 it('shows at every node what the network computes when it is called, to the bit, in training and in evaluation', async () => {
   const root = mkdtempSync(join(tmpdir(), 'netloom-every-node-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
-  const programs = [...examplePrograms(), ...(await goldenPrograms()), ...hardDesigns(), ...tiedDesigns()];
+  const layers = [...examplePrograms(), ...droppingAttention()];
+  const programs = [...layers, ...(await goldenPrograms()), ...hardDesigns(), ...tiedDesigns()];
   const cases = programs.map((each, at) => caseOf(each, join(root, String(at))));
   expect(cases.length).toBeGreaterThan(130);
   const script = join(__dirname, 'every_node.py');
