@@ -42,6 +42,8 @@ const together = {
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    // What a source becomes is kept from run to run, by what stands in it; "npx vitest --clearCache" forgets it.
+    experimental: { fsModuleCache: true, fsModuleCachePath: '.cache/vitest' },
     projects: [
       { test: { ...common, name: 'slow', include: slow, exclude: absent } },
       { test: { ...common, name: 'alone', include: alone, exclude: [...absent, ...slow] } },

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { standardControls, type Step } from '../../electron/trainer/engines/engine';
 import { loadEngine } from '../../electron/trainer/engines/engines';
 import type { CheckedProgram } from '../../shared/ir/program';
+import { shareOf } from '../drivers/examples';
 import { countPeak, type PeakCounter } from './runner/peakBytes';
 import { madeUpSamples, sampleNames, sampleProgram } from './runner/sampleDesigns';
 
@@ -35,7 +36,7 @@ async function measuredPeak(program: CheckedProgram): Promise<number> {
   return peak;
 }
 
-describe.each(sampleNames)('of %s', (name) => {
+describe.each(shareOf(sampleNames))('of %s', (name) => {
   it.each([
     ['as it is', {}],
     ['with a batch four times as large', { batchSize: 128 }],

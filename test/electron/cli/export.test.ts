@@ -15,6 +15,16 @@ const design = join(__dirname, '..', '..', '..', 'assets', 'designs', 'xor-mlp.n
 
 const run = (...words: string[]): Promise<Ran> => commandLine(['export', ...words], { home, columns: 400 });
 
+let asked: Promise<string> | null = null;
+
+/** A run of the design, trained once for all. */
+function trainedRun(): Promise<string> {
+  asked ??= commandLine(['train', design, '--epochs', '2', '--json'], { home }).then(({ json }) =>
+    String(json().find(({ event }) => event === 'started')?.run),
+  );
+  return asked;
+}
+
 describe('netloom export', () => {
   it.each([...targets])('writes a folder for %s and says where', async (target) => {
     const out = join(root, target);
@@ -26,8 +36,7 @@ describe('netloom export', () => {
   });
 
   it('takes the best weights of a run', async () => {
-    const trained = await commandLine(['train', design, '--epochs', '3', '--json'], { home });
-    const { run: id } = trained.json().find(({ event }) => event === 'started') as { run: string };
+    const id = await trainedRun();
     const out = join(root, 'trained');
     const { code, json } = await run(design, '--to', 'pytorch', '--out', out, '--run', id, '--json');
     expect(code).toBe(0);
@@ -40,8 +49,7 @@ describe('netloom export', () => {
   });
 
   it('refuses a run of another design, naming the weight', async () => {
-    const trained = await commandLine(['train', design, '--epochs', '1', '--json'], { home });
-    const { run: id } = trained.json().find(({ event }) => event === 'started') as { run: string };
+    const id = await trainedRun();
     const other = join(root, 'other.netloom');
     writeFileSync(other, readFileSync(design, 'utf8').replace(/"units": \d+/, '"units": 77'));
     const { code, errors } = await run(other, '--to', 'onnx', '--out', join(root, 'never'), '--run', id);
