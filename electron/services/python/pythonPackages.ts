@@ -14,7 +14,7 @@ interface Package {
 }
 
 const packages = {
-  torch: { least: '2.0', distributions: ['torch'] },
+  torch: { least: '2.4', distributions: ['torch'] },
   keras: { least: '3.0', distributions: ['keras'] },
   tensorflow: {
     least: '2.16',
