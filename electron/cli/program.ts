@@ -127,6 +127,7 @@ function addTrainingCommands(program: Command, context: Context, answer: Answer)
     .command('resume')
     .description('go on with a run that was stopped or interrupted, from its last checkpoint')
     .argument('<run>', 'its id, or the beginning of it')
+    .option('--engine <id>', 'moves the run to another engine; without it, it stays where it was')
     .addOption(jsonOption())
     .addOption(submission())
     .action((run: string, flags: ResumeFlags) => answer(resume(run, flags, context)));

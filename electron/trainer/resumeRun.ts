@@ -5,7 +5,7 @@ import { removeLeftovers } from '../files/atomicWrite';
 import { readRunHistory } from '../files/runHistory';
 import { checkpointFile, checkpointsFolder, logFile } from '../services/runs/runFolder';
 import { acquireLock } from '../services/runs/runLock';
-import { readRunRecord, type RunRecord } from '../services/runs/runRecord';
+import { engineOf, readRunRecord, writeRunRecord, type RunRecord } from '../services/runs/runRecord';
 import { ServiceProblem } from '../services/serviceProblem';
 import type { Runner } from './engines/engine';
 import { initialPolicyState, policyFromMetadata, type PolicyState } from './loop/policyState';
@@ -15,26 +15,35 @@ import type { RunWatcher, TrainerDependencies } from './trainerDependencies';
 
 type ResumeRequest = ReceivedOf<TrainerContract, 'resume'>;
 
-/** Throws `ServiceProblem` run-damaged, run-busy, run-complete, data-changed, checkpoint-mismatch, or `FileProblem`. */
+/**
+ * With `engine`, on that one from now on: a checkpoint means the same on each. Throws `ServiceProblem` run-damaged,
+ * run-busy, run-complete, data-changed, checkpoint-mismatch, engine-unavailable, or `FileProblem`.
+ */
 export async function resumeRun(
-  { folder, data, options }: ResumeRequest,
+  { folder, engine, data, options }: ResumeRequest,
   watcher: RunWatcher,
   dependencies: TrainerDependencies,
 ): Promise<RunSession> {
   const { files } = dependencies;
-  const { id } = readRunRecord(files, folder);
-  const lock = acquireLock(files, folder, id);
+  const lock = acquireLock(files, folder, readRunRecord(files, folder).id);
   try {
     // Read again under the lock: whoever had it may have written.
-    const record = readRunRecord(files, folder);
-    refuseComplete(folder, record, dependencies);
+    const written = readRunRecord(files, folder);
+    refuseComplete(folder, written, dependencies);
     removeLeftovers(files, folder);
     removeLeftovers(files, checkpointsFolder(folder));
-    const { design, dataHash, engine, ratioEvery } = record;
-    const request = { design, dataFolder: data.folder, dataHash, engine: engine.id, ratioEvery: ratioEvery ?? 0 };
+    const { design, dataHash } = written;
+    const id = engine ?? written.engine.id;
+    const isMoved = id !== written.engine.id;
+    // What ratios cost on the engine before says nothing of another one.
+    const ratioEvery = isMoved ? null : written.ratioEvery;
+    const request = { design, dataFolder: data.folder, dataHash, engine: id, ratioEvery: ratioEvery ?? 0 };
     const opened = await openProgram(request, dependencies);
     try {
-      const state = await loadState(folder, record, opened.runner, dependencies);
+      const state = await loadState(folder, written, opened.runner, dependencies);
+      const record = isMoved ? { ...written, ratioEvery, engine: engineOf(id, opened.probe) } : written;
+      // Only now that the engine has the run's weights does the run belong to it.
+      if (isMoved) writeRunRecord(files, folder, record);
       return beginSession({ ...opened, folder, record, lock, state, resumed: true, ...options }, watcher, dependencies);
     } catch (error) {
       await opened.runner.close();

@@ -7,7 +7,7 @@ import { withFileProblems } from '../files/fileProblem';
 import type { FileSystem } from '../files/fileSystem';
 import { checkpointsFolder, runFolder, runId } from '../services/runs/runFolder';
 import { acquireLock, type RunLock } from '../services/runs/runLock';
-import { writeRunRecord, type RunRecord } from '../services/runs/runRecord';
+import { engineOf, writeRunRecord, type RunRecord } from '../services/runs/runRecord';
 import { ServiceProblem } from '../services/serviceProblem';
 import { environment } from './environment';
 import { initialPolicyState } from './loop/policyState';
@@ -82,7 +82,7 @@ function recordOf(request: StartRequest, { program, probe }: OpenedProgram, id: 
     data: dataConfigSchema.parse(data),
     dataHash: request.data.hash,
     seed: program.training.seed,
-    engine: { id: request.engine, device: probe.device, versions: probe.versions },
+    engine: engineOf(request.engine, probe),
     environment: environment(),
     ratioEvery: null,
     parameters: { trainable: program.totals.trainable, nonTrainable: program.totals.nonTrainable },

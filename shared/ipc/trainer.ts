@@ -117,9 +117,14 @@ export const trainerContract = defineContract({
       }),
       response: started,
     },
-    /** Goes on from the last checkpoint of a run that was stopped or interrupted. */
+    /** Goes on from the last checkpoint of a run that was stopped or interrupted; `engine` null: on the engine it was on. */
     resume: {
-      request: z.strictObject({ folder: text, data: dataReference, options: runOptions.prefault({}) }),
+      request: z.strictObject({
+        folder: text,
+        engine: text.nullable().default(null),
+        data: dataReference,
+        options: runOptions.prefault({}),
+      }),
       response: started,
     },
     /** Answered when the steps in flight are done and `last` is written. */

@@ -85,7 +85,7 @@ export async function resumeStory(
 ): Promise<Story> {
   const data = await dataOf(home, design);
   const options = { submission: settings.submission ?? null, thin: false };
-  return story((watcher) => resumeRun({ folder, data, options }, watcher, dependencies(settings)));
+  return story((watcher) => resumeRun({ folder, engine: null, data, options }, watcher, dependencies(settings)));
 }
 
 async function story(begin: (watcher: Parameters<typeof startRun>[1]) => Promise<RunSession>): Promise<Story> {

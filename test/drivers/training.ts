@@ -34,7 +34,7 @@ export async function startProcess(home: string, design: Json, settings: Process
 
 export async function resumeProcess(home: string, run: string, settings: ProcessSettings = {}): Promise<ProcessStory> {
   const spawn = await spawnTrainer(settings.faults);
-  return follow(await resumeTraining({ home, spawn, run, submission: settings.submission }));
+  return follow(await resumeTraining({ home, spawn, run, submission: settings.submission, engine: settings.engine }));
 }
 
 export async function spawnTrainer(faults: Faults = {}): Promise<ReturnType<typeof childTrainer>> {

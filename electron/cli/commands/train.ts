@@ -17,7 +17,7 @@ export interface TrainFlags {
   submission?: number;
 }
 
-export type ResumeFlags = Pick<TrainFlags, 'json' | 'submission'>;
+export type ResumeFlags = Pick<TrainFlags, 'json' | 'submission'> & Partial<Pick<TrainFlags, 'engine'>>;
 
 export async function train(file: string, flags: TrainFlags, context: Context): Promise<ExitCode> {
   const settings: Setting[] = flags.set.map(readSetting);
@@ -29,5 +29,5 @@ export async function train(file: string, flags: TrainFlags, context: Context): 
 }
 
 export async function resume(run: string, flags: ResumeFlags, context: Context): Promise<ExitCode> {
-  return followTraining((common) => resumeTraining({ ...common, run }), flags, context);
+  return followTraining((common) => resumeTraining({ ...common, run, engine: flags.engine }), flags, context);
 }

@@ -44,6 +44,11 @@ const runRecordSchema = z.strictObject({
 });
 export type RunRecord = z.output<typeof runRecordSchema>;
 
+/** On what a run computes, as a probe found it. */
+export function engineOf(id: string, { device, versions }: Omit<RunRecord['engine'], 'id'>): RunRecord['engine'] {
+  return { id, device, versions };
+}
+
 export function writeRunRecord(files: FileSystem, folder: string, record: RunRecord): void {
   atomicWrite(files, recordFile(folder), [Buffer.from(`${JSON.stringify(record, null, 2)}\n`)]);
 }

@@ -10,7 +10,7 @@ import type { Design } from '../../../shared/design/schema';
 import type { Setting } from '../../../shared/design/settings';
 import { applySettings } from '../designs/applySettings';
 import { compileDesign } from '../designs/compileDesign';
-import { openDesign } from '../designs/openDesign';
+import { designOf, openDesign } from '../designs/openDesign';
 import { chooseEngine, type EngineChoice } from '../engines/chooseEngine';
 import { findRun } from '../runs/findRun';
 import { lockOwner } from '../runs/runLock';
@@ -52,6 +52,8 @@ export interface StartOptions extends TrainOptions {
 export interface ResumeOptions extends TrainOptions {
   /** The run's id, or the beginning of it where that is unique. */
   run: string;
+  /** Moves the run to another engine, or with "auto" to the fastest; without it the run stays where it was. */
+  engine?: string;
 }
 
 /** A drawing as it is, in a file or not. */
@@ -107,7 +109,7 @@ export async function startDesign(options: StartDesignOptions): Promise<Training
 async function engineFor(
   design: Design,
   data: Pick<PreparedData, 'folder' | 'hash'>,
-  { engine, home, spawn, signal, onTrial, onChoice }: StartDesignOptions,
+  { engine, home, spawn, signal, onTrial, onChoice }: TrainOptions & { engine: string },
 ): Promise<string> {
   if (engine !== autoEngine) return engine;
   const choice = await chooseEngine({ home, spawn, design, data, signal, onTrial });
@@ -126,10 +128,13 @@ export async function resumeTraining(options: ResumeOptions): Promise<Training> 
     );
   }
   const data = await prepare(record.data, record.designFile ?? folder, options);
+  const { engine } = options;
+  const moved = engine && (await engineFor(designOf(record.design, record.name), data, { ...options, engine }));
   const host = await openTrainer(options.spawn);
   return followRun(host, () =>
     host.request('resume', {
       folder,
+      engine: moved ?? null,
       data,
       options: { submission: options.submission ?? null, thin: options.thin ?? false },
     }),
