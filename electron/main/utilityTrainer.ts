@@ -1,8 +1,8 @@
 /** The trainer, and the other processes of Netloom, as utility processes of Electron. */
 import type { UtilityProcess } from 'electron';
-import { fill } from '../../shared/messages/fill';
 import { processEnds } from '../../shared/messages/runSentences';
 import type { PrepareChild } from '../services/data/prepareData';
+import { exitReason } from '../services/training/exitReason';
 import type { TrainerExit, TrainerProcess } from '../services/training/trainerHost';
 
 /** The part of Electron that starts one. */
@@ -27,7 +27,7 @@ export function utilityProcessOf(forks: Forks, script: string, serviceName: stri
     const exitListeners: ((exit: TrainerExit) => void)[] = [];
     child.stderr?.on('data', (bytes: Buffer) => (errors = (errors + bytes.toString('utf8')).slice(-keptCharacters)));
     child.once('exit', (code) => {
-      ended = { code, signal: null, reason: reasonOf(code, killed, errors) };
+      ended = { code, signal: null, reason: killed ? processEnds.wasEnded : exitReason(code, null, errors) };
       for (const listener of exitListeners.splice(0)) listener(ended);
     });
     return {
@@ -53,14 +53,4 @@ export function utilityPrepare(forks: Forks, script: string): () => PrepareChild
     const { send, onMessage, onExit, kill } = spawn();
     return { send, onMessage, kill, onExit: (listener) => onExit(({ reason }) => listener(reason.replace(/\.$/, ''))) };
   };
-}
-
-function reasonOf(code: number, killed: boolean, errors: string): string {
-  if (killed) return processEnds.wasEnded;
-  const lines = errors
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .slice(-5);
-  if (lines.length === 0) return fill(processEnds.exitCode, { code });
-  return fill(processEnds.exitCodeSaying, { code, lines: lines.join(' | ') });
 }

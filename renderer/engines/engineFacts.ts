@@ -1,5 +1,6 @@
 /** What is known of an engine, as rows of a card: only what was found. */
 import type { EngineStatus } from '../../shared/ipc/studio/engineSchemas';
+import { lacksCard } from '../../shared/training/lacksCard';
 import { stepTime } from '../../shared/training/stepTime';
 import { formatBytes } from '../i18n/amounts';
 import type { Language } from '../i18n/language';
@@ -16,19 +17,13 @@ type Words = (typeof engineStrings)['en'];
 export function engineFacts({ probe, environment }: EngineStatus, words: Words, language: Language): Fact[] {
   const facts: [string, string][] = [];
   if (probe) facts.push(...deviceFacts(probe, words, language));
-  if (lacksCard(probe, environment)) facts.splice(1, 0, [words.graphics, words.noCard]);
+  if (probe && lacksCard(probe, environment !== null)) facts.splice(1, 0, [words.graphics, words.noCard]);
   if (environment && environment.python !== null) {
     const { python, bytes, folder } = environment;
     const size = bytes === null ? '' : ` · ${formatBytes(bytes)}`;
     facts.push([words.environment, `Python ${python}${size} · ${folder}`]);
   }
   return facts.filter(([, text]) => text !== '').map(([title, text]) => ({ title, text }));
-}
-
-/** Of an engine that would compute on one: what is installed for it comes for cards too. */
-function lacksCard(probe: EngineStatus['probe'], environment: EngineStatus['environment']): boolean {
-  if (!probe?.available || environment === null) return false;
-  return !probe.accelerated && probe.driver === null && probe.whyNotAccelerated === null;
 }
 
 function deviceFacts(probe: NonNullable<EngineStatus['probe']>, words: Words, language: Language): [string, string][] {

@@ -78,11 +78,8 @@ function noteOf(
 ): string {
   if (state === 'ready') return words.engineReady(sentenceText(probe?.device ?? name, language));
   // The page has the whole story.
-  return state === 'missing'
-    ? words.engineNotInstalled
-    : reason === null
-      ? words.engineMissing
-      : sentenceText(reason, language);
+  if (state === 'missing') return words.engineNotInstalled;
+  return reason === null ? words.engineMissing : sentenceText(reason, language);
 }
 
 interface EngineItemProps {

@@ -1,5 +1,6 @@
 /** `netloom engines`: which engines work on this machine, found by a real matrix product, and which environments there are. */
 import type { EngineStatus } from '../../../shared/ipc/studio/engineSchemas';
+import { lacksCard } from '../../../shared/training/lacksCard';
 import { stepTime } from '../../../shared/training/stepTime';
 import { diagnostics } from '../../services/engines/diagnostics';
 import { engineStates } from '../../services/engines/engineStates';
@@ -67,12 +68,11 @@ function tellEngine(status: EngineStatus, context: Context): void {
 /** "NVIDIA H200 · driver 580.65 · CUDA 13.0 · compute capability 9.0, built for sm_80 sm_90 · 131.0 of 139.8 GB free". */
 function deviceFacts(probe: Probe, usesCards: boolean): string {
   const { device, driver, cuda, computeCapability, builtFor, memory } = probe;
-  const missesCard = usesCards && probe.available && !probe.accelerated && driver === null;
   const built = builtFor && builtFor.length > 0 ? `built for ${builtFor.join(' ')}` : '';
   const capability = computeCapability === null ? '' : `compute capability ${computeCapability}`;
   return [
     device ?? '',
-    missesCard && probe.whyNotAccelerated === null ? 'no NVIDIA card' : '',
+    lacksCard(probe, usesCards) ? 'no NVIDIA card' : '',
     driver === null ? '' : `driver ${driver}`,
     cuda === null ? '' : `CUDA ${cuda}`,
     [capability, built].filter((text) => text !== '').join(', '),

@@ -39,7 +39,7 @@ export function whyNotAccelerated(state: GpuState): string | null {
   }
   if (card === null) return cardSentences.noCardSeen;
   const built = builtForOthers(library, card);
-  if (built !== null) return `${built} ${otherLibrary}`;
+  if (built !== null) return `${built} ${tensorflowSentences.otherLibrary}`;
   if (!existsSync(join(dirname(folder), 'nvidia', 'cudnn'))) {
     return fill(tensorflowSentences.noCudaLibraries, { folder, command: repair });
   }
@@ -57,8 +57,6 @@ function withoutCuda({ library, source, arch = process.arch }: GpuState, driver:
   const { withoutCudaNamed, withoutCuda: plain } = tensorflowSentences;
   return fill(source === 'NETLOOM_TENSORFLOW' ? withoutCudaNamed : plain, { folder, command });
 }
-
-export const otherLibrary = tensorflowSentences.otherLibrary;
 
 /** A sentence, or null where the library runs on the card. */
 export function builtForOthers({ cuda, version }: TensorflowLibrary, card: NvidiaCard): string | null {

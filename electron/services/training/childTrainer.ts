@@ -1,7 +1,6 @@
 /** The trainer as a child process of Node, for the terminal, tests and servers. */
 import { fork } from 'node:child_process';
-import { fill } from '../../../shared/messages/fill';
-import { processEnds } from '../../../shared/messages/runSentences';
+import { exitReason } from './exitReason';
 import type { SpawnTrainer, TrainerExit } from './trainerHost';
 
 export interface ChildOptions {
@@ -38,22 +37,9 @@ export function childTrainer(script: string, options: ChildOptions = {}): SpawnT
         };
         child.on('error', (error) => tell({ code: null, signal: null, reason: `${error.message}.` }));
         // "close" comes after the last of its error output, "exit" may come before.
-        child.on('close', (code, signal) => tell({ code, signal, reason: reasonOf(code, signal, errors) }));
+        child.on('close', (code, signal) => tell({ code, signal, reason: exitReason(code, signal, errors) }));
       },
       kill: () => void child.kill('SIGKILL'),
     };
   };
-}
-
-function reasonOf(code: number | null, signal: string | null, errors: string): string {
-  const lines = errors
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .slice(-5);
-  const said = lines.join(' | ');
-  if (signal !== null) {
-    return said === '' ? fill(processEnds.signal, { signal }) : fill(processEnds.signalSaying, { signal, lines: said });
-  }
-  const ended = { code: code ?? 'unknown' };
-  return said === '' ? fill(processEnds.exitCode, ended) : fill(processEnds.exitCodeSaying, { ...ended, lines: said });
 }

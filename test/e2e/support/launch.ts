@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { expect, type TestContext } from 'vitest';
-import { endAtOnce, isRunning } from './processes';
+import { kill } from '../../drivers/killing';
+import { isRunning } from './processes';
 import { appEnvironment, freshFolder, ownFile, stage } from './stage';
 import { until } from './waiting';
 
@@ -163,7 +164,7 @@ async function end(studio: Studio): Promise<void> {
   const closed = new Promise<void>((resolve) => app.once('close', () => resolve()));
   if (!isRunning(processId)) return;
   // Playwright starts it as the leader of a group: everything that belongs to it goes with it.
-  endAtOnce(-processId);
+  kill(-processId);
   await closed;
   await until('the end of the app', () => !isRunning(processId));
 }

@@ -1,6 +1,7 @@
 /** Looks at the processes of the app from outside: who is there, who is shut in, who dies. */
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import type { ElectronApplication } from 'playwright-core';
+import { kill } from '../../drivers/killing';
 import { until } from './waiting';
 
 /** The id of the process that trains, that reads runs, or that prepares data; waits until there is one. */
@@ -23,18 +24,9 @@ export function isRunning(id: number): boolean {
   }
 }
 
-/** `kill -9` of a process, or of a group by its negative id; whoever has ended meanwhile need not be killed. */
-export function endAtOnce(id: number): void {
-  try {
-    process.kill(id, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-}
-
 /** `kill -9`, and waits until the process is gone. */
 export async function killProcess(id: number): Promise<void> {
-  endAtOnce(id);
+  kill(id);
   await until(`the end of process ${id}`, () => (isRunning(id) ? null : true));
 }
 

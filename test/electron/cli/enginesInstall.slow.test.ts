@@ -1,18 +1,18 @@
 /** `netloom engines install`: says first what it would do, does it when told to, and ends as scripts expect. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { environmentFolder } from '../../../electron/services/python/environments';
 import { commandLine, type CommandLineOptions, type Ran } from '../../drivers/commandLine';
 import { fakePython, type Faked, type FakePython } from '../../drivers/fakePython';
+import { programsFolder } from '../../drivers/programsFolder';
 import { temporaryHome } from '../../drivers/temporaryHome';
 
 let home = '';
 let onPath = '';
 beforeEach(() => {
   home = temporaryHome();
-  onPath = join(temporaryHome(), 'programs');
-  mkdirSync(onPath);
+  onPath = programsFolder();
   vi.stubEnv('PATH', onPath);
   for (const name of ['NETLOOM_PYTHON', 'VIRTUAL_ENV', 'CONDA_PREFIX']) vi.stubEnv(name, '');
 });

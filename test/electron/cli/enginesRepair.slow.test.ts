@@ -1,19 +1,19 @@
 /** `netloom engines repair`: one command removes what does not work and makes it anew, and nothing before that is said. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { environmentFolder } from '../../../electron/services/python/environments';
 import { commandLine, type Ran } from '../../drivers/commandLine';
 import { fakeEnvironment } from '../../drivers/fakeEnvironment';
 import { fakePython, writeProgram, type Faked, type FakePython } from '../../drivers/fakePython';
+import { programsFolder } from '../../drivers/programsFolder';
 import { temporaryHome } from '../../drivers/temporaryHome';
 
 let home = '';
 let onPath = '';
 beforeEach(() => {
   home = temporaryHome();
-  onPath = join(temporaryHome(), 'programs');
-  mkdirSync(onPath);
+  onPath = programsFolder();
   vi.stubEnv('PATH', onPath);
   for (const name of ['NETLOOM_PYTHON', 'VIRTUAL_ENV', 'CONDA_PREFIX']) vi.stubEnv(name, '');
 });

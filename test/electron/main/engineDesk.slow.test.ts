@@ -15,13 +15,13 @@ import { fakeEnvironment } from '../../drivers/fakeEnvironment';
 import { fakePython, type Faked, type FakePython } from '../../drivers/fakePython';
 import { fakeTrainers, notInstalled } from '../../drivers/fakeTrainer';
 import { smallDesign } from '../../drivers/smallDesign';
+import { programsFolder } from '../../drivers/programsFolder';
 import { temporaryHome } from '../../drivers/temporaryHome';
 import { startStory } from '../../drivers/trainer';
 
 let onPath = '';
 beforeEach(() => {
-  onPath = join(temporaryHome(), 'programs');
-  mkdirSync(onPath);
+  onPath = programsFolder();
   vi.stubEnv('PATH', onPath);
   for (const name of ['NETLOOM_PYTHON', 'VIRTUAL_ENV', 'CONDA_PREFIX']) vi.stubEnv(name, '');
 });

@@ -1,6 +1,4 @@
 /** A trainer process that is killed and resumed over and over again, on any engine: no bit of its run may change. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect } from 'vitest';
 import { readRun } from '../../../electron/services/runs/readRun';
 import type { TrainingEvent } from '../../../electron/services/training/training';
@@ -8,15 +6,14 @@ import type { Json } from '../../../shared/messages/define';
 import type { RunEvent } from '../../../shared/training/events';
 import { randomStream } from '../../../shared/training/random';
 import { kill, killSeed } from '../../drivers/killing';
+import { sampleDocument, withEpochs } from '../../drivers/sampleDocument';
 import { temporaryHome } from '../../drivers/temporaryHome';
 import { missingFrom, toldBy, type Heard } from '../../drivers/toldRun';
 import { resumeProcess, startProcess, type ProcessStory } from '../../drivers/training';
 
 /** With Dropout and BatchNorm: what draws numbers, and what has state besides weights. */
 export function digitsCnn(epochs: number): Json {
-  const file = join(__dirname, '..', '..', '..', 'assets', 'designs', 'digits-cnn.netloom');
-  const document = JSON.parse(readFileSync(file, 'utf8')) as { training: { [key: string]: Json } };
-  return { ...document, training: { ...document.training, epochs } };
+  return withEpochs(sampleDocument('digits-cnn'), epochs);
 }
 
 export async function undisturbed(design: Json, engine: string): Promise<ProcessStory> {

@@ -1,14 +1,14 @@
 /** A run that was stopped goes on where the user says: on another engine, which then is the run's own. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
+import { diskFiles } from '../../../electron/files/fileSystem';
 import { readRun } from '../../../electron/services/runs/readRun';
+import { readRunRecord } from '../../../electron/services/runs/runRecord';
 import { temporaryHome } from '../../drivers/temporaryHome';
 import { resumeProcess, startProcess, type ProcessStory } from '../../drivers/training';
 import { digitsCnn } from './killedTrainer';
 
-const engineIn = (folder: string): unknown =>
-  (JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as { engine: { id: string } }).engine.id;
+const engineIn = (folder: string): string => readRunRecord(diskFiles, folder).engine.id;
 
 async function stopAt(story: ProcessStory, epoch: number): Promise<void> {
   await story.until((event) => event.event === 'epoch' && event.summary.epoch >= epoch);

@@ -1,14 +1,11 @@
 /** Trains the samples whose data need no download to an end, on any engine, and says what each must have learned. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { Engine } from '../../../electron/trainer/engines/engine';
-import type { Json } from '../../../shared/messages/define';
+import { designsFolder, sampleDocument, withEpochs } from '../../drivers/sampleDocument';
 import { temporaryHome } from '../../drivers/temporaryHome';
 import { toldBy } from '../../drivers/toldRun';
 import { startStory } from '../../drivers/trainer';
-
-const folder = join(__dirname, '..', '..', '..', 'assets', 'designs');
 
 interface Goal {
   /** So many at most in `npm test`; as many as the sample says in `npm run test:long`. */
@@ -31,27 +28,16 @@ const goals: Record<string, Goal> = {
 const long = process.env.NETLOOM_LONG === '1';
 const downloaded = ['mnist', 'fashionMnist'];
 
-interface Sample {
-  [name: string]: Json;
-  training: { [name: string]: Json; epochs: number };
-  data: { source: string };
-}
-
-function designOf(name: string): Sample {
-  return JSON.parse(readFileSync(join(folder, `${name}.netloom`), 'utf8')) as Sample;
-}
-
-export const samplesAtHand = readdirSync(folder)
+export const samplesAtHand = readdirSync(designsFolder)
   .map((file) => file.replace('.netloom', ''))
-  .filter((name) => !downloaded.includes(designOf(name).data.source));
+  .filter((name) => !downloaded.includes(sampleDocument(name).data.source));
 
 export async function trainSample(name: string, engine: Engine): Promise<void> {
   const goal = goals[name];
   if (!goal) throw new Error(`what ${name} must learn is not said`);
-  const design = designOf(name);
+  const design = sampleDocument(name);
   const epochs = long ? design.training.epochs : Math.min(goal.epochs, design.training.epochs);
-  const shortened = { ...design, training: { ...design.training, epochs } };
-  const { session } = await startStory(temporaryHome(), shortened, { engine });
+  const { session } = await startStory(temporaryHome(), withEpochs(design, epochs), { engine });
   const result = await session.result;
   expect(result).toMatchObject({ state: 'finished', epochs, reason: null });
   const told = toldBy(session);

@@ -11,6 +11,7 @@ import { environmentFolder } from '../../../../electron/services/python/environm
 import { writeMarker } from '../../../../electron/services/python/environmentState';
 import { fakeTrainers, type PretendEngine } from '../../../drivers/fakeTrainer';
 import { smallDesign } from '../../../drivers/smallDesign';
+import { programsFolder } from '../../../drivers/programsFolder';
 import { temporaryHome } from '../../../drivers/temporaryHome';
 import { startStory } from '../../../drivers/trainer';
 import { h200, otherCards, wasm } from './machines';
@@ -23,8 +24,7 @@ async function told(home: string, engines: Record<string, PretendEngine>): Promi
 }
 
 function nvidiaSmi(script: string): void {
-  const folder = join(temporaryHome(), 'programs');
-  mkdirSync(folder);
+  const folder = programsFolder();
   writeFileSync(join(folder, 'nvidia-smi'), `#!/bin/sh\n${script}\n`);
   chmodSync(join(folder, 'nvidia-smi'), 0o755);
   vi.stubEnv('PATH', folder);

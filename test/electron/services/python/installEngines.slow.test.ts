@@ -1,11 +1,12 @@
 /** Whatever keeps an engine from being installed is said in full, with the way out; and the next installation is whole. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { environmentFolder, environments, venvFolder } from '../../../../electron/services/python/environments';
 import { environmentState, installCommand } from '../../../../electron/services/python/environmentState';
 import { installEnvironment, type Installation } from '../../../../electron/services/python/installEnvironment';
 import { fakePython, writeProgram, type FakePython } from '../../../drivers/fakePython';
+import { programsFolder } from '../../../drivers/programsFolder';
 import { temporaryHome } from '../../../drivers/temporaryHome';
 
 const machine = { platform: 'linux', arch: 'x64', nvidiaDriver: null };
@@ -13,8 +14,7 @@ let home = '';
 let onPath = '';
 beforeEach(() => {
   home = temporaryHome();
-  onPath = join(temporaryHome(), 'programs');
-  mkdirSync(onPath);
+  onPath = programsFolder();
 });
 
 describe.each([

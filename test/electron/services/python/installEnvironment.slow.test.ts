@@ -8,15 +8,15 @@ import { environmentState, stateOnDisk } from '../../../../electron/services/pyt
 import { installEnvironment, wholeEnvironment } from '../../../../electron/services/python/installEnvironment';
 import type { Installation, Installed } from '../../../../electron/services/python/installEnvironment';
 import { fakePython, writeProgram, type Faked, type FakePython, type PipStory } from '../../../drivers/fakePython';
+import { programsFolder } from '../../../drivers/programsFolder';
 import { temporaryHome } from '../../../drivers/temporaryHome';
 
 let home = '';
 let onPath = '';
 beforeEach(() => {
   home = join(temporaryHome(), 'a home of ä 世界');
-  onPath = join(temporaryHome(), 'programs');
+  onPath = programsFolder();
   mkdirSync(home);
-  mkdirSync(onPath);
 });
 
 /** Linux has two builds of PyTorch to choose from. */

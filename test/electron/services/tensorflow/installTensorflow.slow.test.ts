@@ -1,6 +1,5 @@
 /** The environment of the engine: the build that fits the machine, in full or not at all. */
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { environmentFolder, environments, venvFolder } from '../../../../electron/services/python/environments';
 import { environmentState } from '../../../../electron/services/python/environmentState';
@@ -8,6 +7,7 @@ import { installEnvironment } from '../../../../electron/services/python/install
 import type { Installation, Installed } from '../../../../electron/services/python/installEnvironment';
 import { findTensorflow } from '../../../../electron/services/tensorflow/findTensorflow';
 import { fakePython } from '../../../drivers/fakePython';
+import { programsFolder } from '../../../drivers/programsFolder';
 import { temporaryHome } from '../../../drivers/temporaryHome';
 import { inPython } from './pretendTensorflow';
 
@@ -17,8 +17,7 @@ let home = '';
 let onPath = '';
 beforeEach(() => {
   home = temporaryHome();
-  onPath = join(temporaryHome(), 'programs');
-  mkdirSync(onPath);
+  onPath = programsFolder();
 });
 
 const folder = (): string => environmentFolder(home, 'tensorflow');

@@ -1,12 +1,12 @@
 /** Whether TensorFlow works here, on what, and if not on a card, why not; or what is missing. */
 import { cpus } from 'node:os';
-import { engineSentences } from '../../../../../shared/messages/engineSentences';
+import { engineSentences, tensorflowSentences } from '../../../../../shared/messages/engineSentences';
 import { fill } from '../../../../../shared/messages/fill';
 import { EngineMissing } from '../../../../services/tensorflow/engineMissing';
 import { repairCommand } from '../../../../services/python/environmentState';
 import { nvidiaDriver } from '../../../../services/python/nvidiaDriver';
 import { nvidiaCardThere } from '../../../../services/python/nvidiaCardThere';
-import { builtForOthers, otherLibrary, whyNotAccelerated } from '../../../../services/tensorflow/whyNotAccelerated';
+import { builtForOthers, whyNotAccelerated } from '../../../../services/tensorflow/whyNotAccelerated';
 import { withoutGpu, type Probe } from '../../engine';
 import { loadBackend, type TensorLibrary } from '../backend';
 import { checkedProduct, versions } from '../probe';
@@ -34,7 +34,7 @@ function measure(core: TensorLibrary, { library, card }: LoadedTensorflow): numb
   } catch (error) {
     const built = card && onGpu(core) ? builtForOthers(library, card) : null;
     if (built === null) throw error;
-    throw new EngineMissing(built, otherLibrary);
+    throw new EngineMissing(built, tensorflowSentences.otherLibrary);
   }
 }
 
