@@ -1,4 +1,4 @@
-"""A side of a comparison in Python: each line on standard input trains anew, and is answered by a line of JSON."""
+"""A side of a comparison in Python: trains once, in a process of its own as the product does, and prints a line of JSON."""
 
 import importlib
 import json
@@ -8,11 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 
-def serve(train: Callable[[Any, int], dict[str, Any]]) -> None:
+def answer(train: Callable[[Any, int], dict[str, Any]]) -> None:
     """`SCRIPT FOLDER EPOCHS`: hands the exported folder's own train.py to `train`."""
     folder, epochs = sys.argv[1], int(sys.argv[2])
     os.chdir(folder)
     sys.path.insert(0, folder)
-    script = importlib.import_module("train")
-    for _ in sys.stdin:
-        print(json.dumps(train(script, epochs)), flush=True)
+    print(json.dumps(train(importlib.import_module("train"), epochs)), flush=True)

@@ -4,6 +4,8 @@
  * NETLOOM_TEST_PYTHON names the Python with PyTorch, Keras and TensorFlow; without one, and for engines that are not
  * installed, it says so.
  * NETLOOM_BENCH_DESIGNS names samples, with commas between them, where not all are wanted.
+ * PyTorch computes with one thread on both sides, unless OMP_NUM_THREADS says otherwise: with as many as there are
+ * processors its threads wait for each other whenever anything else runs, and what is measured is the machine's other work.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +19,7 @@ const designs = join(__dirname, '..', '..', 'assets', 'designs');
 /** The samples whose data need no download. */
 const names = ['digits-resnet', 'digits-cnn', 'digits-attention', 'digits-sigmoid-deep', 'digits-mlp'];
 const published = 'digits-cnn';
-const sampleMilliseconds = 4000;
+const sampleMilliseconds = 5000;
 /** Milliseconds a step from which each bound holds. */
 const shortStep = 5;
 const longStep = 20;
@@ -30,6 +32,7 @@ async function main(): Promise<void> {
   const comparisons: Comparison[] = [];
   const python = process.env.NETLOOM_TEST_PYTHON;
   if (python !== undefined) process.env.NETLOOM_PYTHON = python;
+  process.env.OMP_NUM_THREADS ??= '1';
   if (python !== undefined && (await works('pytorch'))) {
     for (const name of wanted) comparisons.push(...(await comparePytorch(name, python)));
   }

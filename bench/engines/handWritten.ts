@@ -1,9 +1,9 @@
 /** A design's exported folder as a side of a comparison: trained by a plain Python script, without the product. */
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { exportDesign } from '../../electron/services/export/exportDesign';
 import { exportTargets } from '../../shared/codegen/exportTargets';
 import type { Side } from '../measure';
@@ -13,6 +13,8 @@ export interface HandWritten extends Side {
   readonly losses: () => readonly number[];
   readonly close: () => void;
 }
+
+const run = promisify(execFile);
 
 interface Script {
   name: string;
@@ -35,27 +37,18 @@ export async function startHandWritten(
   writeFileSync(file, JSON.stringify(document));
   const to = join(root, 'folder');
   await exportDesign({ home: join(root, 'home'), file, target: exportTargets[target], to });
-  const environment = { ...process.env, KERAS_BACKEND: 'tensorflow', TF_CPP_MIN_LOG_LEVEL: '3' };
-  const child = spawn(python, ['-u', join(__dirname, script), to, String(epochs)], {
-    env: environment,
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const env = { ...process.env, KERAS_BACKEND: 'tensorflow', TF_CPP_MIN_LOG_LEVEL: '3' };
   let losses: readonly number[] = [];
   return {
     name,
     losses: () => losses,
     sample: async () => {
-      child.stdin.write('\n');
-      const next = (await lines.next()) as IteratorResult<string, undefined>;
-      if (next.done) throw new Error(`${script} ended before it had answered.`);
-      const answer = JSON.parse(next.value) as { milliseconds: number; losses: number[] };
+      const words = ['-u', join(__dirname, script), to, String(epochs)];
+      const { stdout } = await run(python, words, { env, maxBuffer: 1 << 24 });
+      const answer = JSON.parse(stdout.trim().split('\n').pop() ?? '') as { milliseconds: number; losses: number[] };
       losses = answer.losses;
       return answer.milliseconds;
     },
-    close: () => {
-      child.stdin.end();
-      rmSync(root, { recursive: true, force: true });
-    },
+    close: () => rmSync(root, { recursive: true, force: true }),
   };
 }

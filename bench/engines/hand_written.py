@@ -1,7 +1,7 @@
 """The loop that a practitioner would write around an exported PyTorch folder: `hand_written.py FOLDER EPOCHS`.
 
-Each line on standard input trains anew from the folder's weights; the answer is a line of JSON: milliseconds from the
-first batch to the judgement of the test part, and the loss of the validation part after every epoch. As the product
+Trains from the folder's weights and prints a line of JSON: milliseconds from the first batch to the judgement of the test
+part, and the loss of the validation part after every epoch. As the product
 does, it keeps a checkpoint of every epoch, and judges in the end with the best.
 """
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from answering import serve
+from answering import answer
 
 
 def train(script: Any, epochs: int) -> dict[str, Any]:
@@ -59,4 +59,4 @@ def train_into(script: Any, epochs: int, checkpoints: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    serve(train)
+    answer(train)

@@ -1,10 +1,10 @@
-"""`model.fit` of an exported Keras folder: `keras_fit.py FOLDER EPOCHS`; asked and answering like `hand_written.py`."""
+"""`model.fit` of an exported Keras folder: `keras_fit.py FOLDER EPOCHS`; answers as `hand_written.py` does."""
 
 import math
 import time
 from typing import Any
 
-from answering import serve
+from answering import answer
 
 
 def train(script: Any, epochs: int) -> dict[str, Any]:
@@ -23,4 +23,4 @@ def train(script: Any, epochs: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    serve(train)
+    answer(train)

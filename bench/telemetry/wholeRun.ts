@@ -14,7 +14,7 @@ import type { TrainerDependencies } from '../../electron/trainer/trainerDependen
 import type { Json } from '../../shared/messages/define';
 import type { RunEvent } from '../../shared/training/events';
 
-/** From the event "started" to the end of the run; `losses` are of the validation part after every epoch. */
+/** From the event "started" to the last judgement, which ends the work of every side; `losses` are of the validation part after every epoch. */
 export async function trainWhole(
   design: Json,
   open: () => OpenedData,
@@ -30,10 +30,12 @@ export async function trainWhole(
     now: () => performance.now(),
   };
   let began = NaN;
+  let ended = NaN;
   const losses: number[] = [];
   const watcher = {
     event: (event: RunEvent): void => {
       if (event.event === 'started') began = performance.now();
+      if (event.event === 'evaluation') ended = performance.now();
       if (event.event === 'epoch') losses.push(event.summary.validation?.loss ?? NaN);
     },
     frame: (): void => undefined,
@@ -49,7 +51,7 @@ export async function trainWhole(
     const session = await startRun(request, watcher, dependencies);
     const result = await session.result;
     if (result.state !== 'finished') throw new Error(result.reason ?? result.state);
-    return { milliseconds: performance.now() - began, losses };
+    return { milliseconds: ended - began, losses };
   } finally {
     rmSync(home, { recursive: true, force: true });
   }

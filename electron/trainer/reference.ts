@@ -4,6 +4,7 @@ import type { TrainerContract } from '../../shared/ipc/trainer';
 import { damaged, FileProblem } from '../files/fileProblem';
 import type { FileSystem } from '../files/fileSystem';
 import { readSafetensors, writeSafetensors, type StoredTensor } from '../files/safetensors';
+import { saveState } from './engines/checkpoint';
 import { standardControls, type Runner, type Step } from './engines/engine';
 import { openRunner, type OpenedRunner } from './openProgram';
 import { tensorReader } from './tensorReader';
@@ -56,7 +57,7 @@ async function compute(
     const step: Step = { index, microBatches: [range(index * batchSize, batchSize)], controls };
     const { loss, gradients } = await runner.gradients(step);
     tensors.set(`loss/${index}`, { dtype: 'F64', shape: [], data: Float64Array.of(loss) });
-    await runner.save(aside, {});
+    await saveState(runner, aside);
     const before = readSafetensors(files, aside).tensors;
     for (const [key, values] of gradients) {
       tensors.set(`gradients/${index}/${key}`, float(before.get(`weights/${key}`)?.shape ?? [], values));
@@ -68,7 +69,7 @@ async function compute(
         request.samples,
         `The step on samples of ${request.samples} ended early: ${reason}.`,
       );
-    await runner.save(aside, {});
+    await saveState(runner, aside);
     for (const [name, tensor] of readSafetensors(files, aside).tensors) tensors.set(`after/${index}/${name}`, tensor);
     await outputs(`after${index}`);
   }

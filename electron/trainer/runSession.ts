@@ -100,7 +100,7 @@ async function breakOff(
 }
 
 async function trainIn(context: LoopContext, { record, resumed }: OpenedRun): Promise<RunResult> {
-  const { state, output, runner, plan } = context;
+  const { state, output, runner, plan, checkpoints } = context;
   output.event({
     event: 'started',
     run: record.id,
@@ -119,6 +119,8 @@ async function trainIn(context: LoopContext, { record, resumed }: OpenedRun): Pr
   try {
     return await trainLoop(context);
   } finally {
+    // Where training broke off, what was taken before is still worth keeping.
+    await checkpoints.written().catch(() => undefined);
     output.flush();
   }
 }

@@ -1,6 +1,5 @@
 """From rows of the data files to what the module takes and is judged by."""
 
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import torch
@@ -8,6 +7,7 @@ import torch
 from .fields import Data, Rows
 from .generated import Generated, Tensors
 from .ranks import Ranks
+from .reading import Awaited, Reading
 from .requests import Positions, Step
 
 TRAINING = "train"
@@ -36,14 +36,13 @@ class Batches:
         self._generated = generated
         self._device = device
         self.channels_last = False
-        self._readers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="data")
+        self._reading = Reading(data, device)
 
-    def read_later(self, step: Step) -> "Future[list[Read]]":
-        """Reading begins while something else computes."""
-        return self._readers.submit(self.read_step, step)
+    def read_later(self, step: Step) -> Awaited[list[Read]]:
+        return self._reading.later(lambda: self.read_step(step))
 
-    def read_chunk_later(self, part: str, positions: Positions) -> "Future[Read]":
-        return self._readers.submit(self.read, part, positions)
+    def read_chunk_later(self, part: str, positions: Positions) -> Awaited[Read]:
+        return self._reading.later(lambda: self.read(part, positions))
 
     def read_step(self, step: Step) -> list[Read]:
         """This process's share of each micro-batch."""

@@ -73,6 +73,10 @@ class Data:
         fields = self._parts.get(part, {})
         return min((len(each.values) for each in fields.values()), default=0)
 
+    def bytes(self) -> int:
+        """Of all fields of all parts, as stored."""
+        return sum(each.values.nbytes for fields in self._parts.values() for each in fields.values())
+
     def fields(self, part: str) -> dict[str, Field]:
         if part not in self._parts:
             raise EngineProblem("bad-request", f"The data have no part {part}.")

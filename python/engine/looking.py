@@ -1,7 +1,6 @@
 """Steps on a CPU, which computes while one waits for it: each is looked at before its update, so nothing is undone."""
 
 from collections.abc import Callable
-from concurrent.futures import Future
 
 import numpy as np
 
@@ -9,6 +8,7 @@ from .batches import Read
 from .memory import is_out_of_memory
 from .problems import EngineProblem
 from .read_back import Numbers
+from .reading import Awaited
 from .requests import Step, Submit
 from .stepper import Measured
 from .work import ABORTED, NOT_FINITE, OUT_OF_MEMORY, Done, Reads, Tools, Work
@@ -49,7 +49,7 @@ class Looking:
         fits = self._tools.what_fits(work.request.steps[len(rows)]) if work.reason == OUT_OF_MEMORY else None
         return Done(rows, work.reason, fits, work.read_backs)
 
-    def _whole_step(self, work: Work, step: Step, read: "Future[list[Read]]") -> Numbers | None:
+    def _whole_step(self, work: Work, step: Step, read: Awaited[list[Read]]) -> Numbers | None:
         """The numbers of a step; None where it was not done."""
         state = self._tools.state
         try:

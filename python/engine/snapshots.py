@@ -1,7 +1,6 @@
 """Steps on a device that runs by itself: all are handed over without a look, and what they found comes back once."""
 
 from collections.abc import Callable
-from concurrent.futures import Future
 
 import numpy as np
 from torch import Tensor
@@ -9,6 +8,7 @@ from torch import Tensor
 from .batches import Read
 from .memory import is_out_of_memory
 from .read_back import Numbers
+from .reading import Awaited
 from .requests import Step, Submit
 from .work import ABORTED, NOT_FINITE, OUT_OF_MEMORY, Done, Reads, Tools, Work, first_bad
 
@@ -72,7 +72,7 @@ class Snapshots:
                 work.reason = OUT_OF_MEMORY
                 return
 
-    def _step(self, work: Work, step: Step, read: "Future[list[Read]]") -> Tensor:
+    def _step(self, work: Work, step: Step, read: Awaited[list[Read]]) -> Tensor:
         stepper = self._tools.stepper
         batches = [self._tools.batches.place(each) for each in read.result()]
         measured = stepper.measure(step, batches, work.request.telemetry)

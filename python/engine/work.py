@@ -1,7 +1,6 @@
 """A submission on its way: what was asked, how far it came, and why it ended early."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,6 +9,7 @@ from torch import Tensor
 from .batches import Batches, Read
 from .memory import free_unused, largest_batch
 from .read_back import Numbers, Pending, ReadBack
+from .reading import Awaited
 from .requests import Step, Submit
 from .state import State
 from .stepper import Stepper
@@ -18,7 +18,7 @@ ABORTED = "aborted"
 NOT_FINITE = "not finite"
 OUT_OF_MEMORY = "out of memory"
 
-Reads = Sequence["Future[list[Read]]"]
+Reads = Sequence[Awaited[list[Read]]]
 
 
 @dataclass(frozen=True)

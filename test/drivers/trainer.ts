@@ -51,7 +51,7 @@ export function changedRunner(runner: Runner, changes: Partial<Runner>): Runner 
     diagnose: (...given) => runner.diagnose(...given),
     gradients: (...given) => runner.gradients(...given),
     reconfigure: (...given) => runner.reconfigure(...given),
-    save: (...given) => runner.save(...given),
+    snapshot: () => runner.snapshot(),
     load: (...given) => runner.load(...given),
     memory: () => runner.memory(),
     close: () => runner.close(),

@@ -8,7 +8,7 @@ import { diskFiles, type FileSystem } from '../../electron/files/fileSystem';
 import { openDesign } from '../../electron/services/designs/openDesign';
 import { saveDesign } from '../../electron/services/designs/saveDesign';
 import { writeRunRecord, type RunRecord } from '../../electron/services/runs/runRecord';
-import { loadCheckpoint, saveCheckpoint, type CheckpointEntry } from '../../electron/trainer/engines/checkpoint';
+import { loadCheckpoint, snapshotOf, tensorsOf, type CheckpointEntry } from '../../electron/trainer/engines/checkpoint';
 import { emptyDesign } from '../../shared/design/schema';
 import { everyFailure } from './files/everyFailure';
 
@@ -16,7 +16,7 @@ type State = 'old' | 'new';
 
 interface Writer {
   file: string;
-  write: (files: FileSystem, file: string, state: State) => void;
+  write: (files: FileSystem, file: string, state: State) => void | Promise<void>;
   /** What stands in the file, read as the product reads it. */
   read: (file: string) => State;
 }
@@ -47,7 +47,7 @@ const record: RunRecord = {
 const writers: Record<string, Writer> = {
   'a checkpoint': {
     file: 'last.safetensors',
-    write: (files, file, state) => saveCheckpoint(file, [weight(state)], { state }, files),
+    write: (files, file, state) => snapshotOf(() => tensorsOf([weight(state)]), files).write(file, { state }),
     read: (file) => {
       const taken = weight('old');
       const { metadata } = loadCheckpoint(file, [taken], false);

@@ -69,7 +69,12 @@ export function withEvent(state: TrainingState, event: RunEvent): TrainingState 
         scalarNames: event.scalarNames,
       };
     case 'epoch':
-      return { ...state, step: event.summary.step, summaries: [...state.summaries, event.summary] };
+      // Of the next epoch some steps may be done already.
+      return {
+        ...state,
+        step: Math.max(state.step, event.summary.step),
+        summaries: [...state.summaries, event.summary],
+      };
     case 'state':
       return { ...state, state: event.state, step: event.step };
     case 'warning':

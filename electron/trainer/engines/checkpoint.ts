@@ -3,7 +3,8 @@ import { sameSizes } from '../../../shared/ir/tensorType';
 import { FileProblem } from '../../files/fileProblem';
 import { diskFiles, type FileSystem } from '../../files/fileSystem';
 import { readSafetensors, writeSafetensors, type Safetensors, type StoredTensor } from '../../files/safetensors';
-import type { Loaded } from './engine';
+import type { Loaded, Runner, Snapshot } from './engine';
+import { nextTurn } from './nextTurn';
 
 /** `weights/<path>/<name>` or `slots/<path>/<name>/<slot>`, and the way to its numbers. */
 export interface CheckpointEntry {
@@ -13,17 +14,35 @@ export interface CheckpointEntry {
   take: (values: Float32Array) => void;
 }
 
-export function saveCheckpoint(
-  file: string,
-  entries: readonly CheckpointEntry[],
-  metadata: Record<string, string>,
+/** Reads all numbers. */
+export function tensorsOf(entries: readonly CheckpointEntry[]): Map<string, StoredTensor> {
+  return new Map(entries.map(({ name, shape, read }) => [name, { dtype: 'F32', shape, data: read() }]));
+}
+
+/** Of tensors that are at hand, or come when they are first written. */
+export function snapshotOf(
+  tensors: () => ReadonlyMap<string, StoredTensor> | Promise<ReadonlyMap<string, StoredTensor>>,
   files: FileSystem = diskFiles,
-): void {
-  const tensors = entries.map(({ name, shape, read }): [string, StoredTensor] => [
-    name,
-    { dtype: 'F32', shape, data: read() },
-  ]);
-  writeSafetensors(files, file, { metadata, tensors: new Map(tensors) });
+): Snapshot {
+  let found: ReturnType<typeof tensors> | null = null;
+  return {
+    async write(path, metadata) {
+      // Whoever goes on to train asks for steps first.
+      await nextTurn();
+      found ??= tensors();
+      writeSafetensors(files, path, { metadata, tensors: await found });
+    },
+  };
+}
+
+/** Writes a runner's state as it is now. */
+export async function saveState(
+  runner: Pick<Runner, 'snapshot'>,
+  path: string,
+  metadata: Record<string, string> = {},
+): Promise<void> {
+  const snapshot = await runner.snapshot();
+  await snapshot.write(path, metadata);
 }
 
 /** Nothing is taken before everything fits; with `partial` what fits is taken and the rest reported. */

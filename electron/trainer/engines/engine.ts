@@ -134,13 +134,19 @@ export interface Runner {
   gradients: (step: Step) => Promise<StepGradients>;
   /** Changes what may change while a run is open: how often ratios are measured, whether telemetry is on. */
   reconfigure: (patch: Partial<Pick<OpenOptions, 'ratioEvery' | 'telemetry'>>) => void;
-  /** Weights, statistics and optimizer slots as safetensors, written aside and renamed; `metadata` goes into its header. */
-  save: (path: string, metadata: Record<string, string>) => Promise<void>;
-  /** Loads what `save` wrote; returns the metadata. `partial`: take what fits by name and shape, report the rest. */
+  /** Weights, statistics and optimizer slots as they are now; steps that are submitted afterwards do not change it. */
+  snapshot: () => Promise<Snapshot>;
+  /** Loads what a snapshot wrote; returns the metadata. `partial`: take what fits by name and shape, report the rest. */
   load: (path: string, options: { partial: boolean }) => Promise<Loaded>;
   /** Live tensors and bytes, for leak checks. */
   memory: () => Promise<{ tensors: number; bytes: number }>;
   close: () => Promise<void>;
+}
+
+/** A state of the past, as long as the runner is open. */
+export interface Snapshot {
+  /** As safetensors, written aside and renamed; `metadata` goes into its header. */
+  write: (path: string, metadata: Record<string, string>) => Promise<void>;
 }
 
 export interface Loaded {

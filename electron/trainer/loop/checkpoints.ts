@@ -2,21 +2,26 @@
 import { diskFiles } from '../../files/fileSystem';
 import { linkFile } from '../../files/linkFile';
 import { checkpointFile } from '../../services/runs/runFolder';
-import type { Runner } from '../engines/engine';
+import type { Runner, Snapshot } from '../engines/engine';
 import { policyToMetadata, type PolicyState } from './policyState';
 import type { RunOutput } from './runOutput';
 
 export interface Checkpoints {
-  /** Whether `last` is older than 30 s. */
+  /** Whether `last` is older than 30 s, or one could not be written: the next `save` then throws why. */
   isDue: () => boolean;
-  /** No submission may be in flight. */
-  save: (kind: 'last' | 'best', state: PolicyState) => Promise<void>;
+  /**
+   * Takes the state, which is then written while training goes on: as `last` and, with `onBest`, as `best` before that;
+   * `onBest` is called between the two. No submission may be in flight. Throws why the one before was not written.
+   */
+  save: (state: PolicyState, onBest?: () => void) => Promise<void>;
+  /** Resolves when all that was taken is on the disk, throws why it is not. */
+  written: () => Promise<void>;
   loadBest: () => Promise<void>;
 }
 
 export interface CheckpointOptions {
   folder: string;
-  runner: Pick<Runner, 'save' | 'load'>;
+  runner: Pick<Runner, 'snapshot' | 'load'>;
   output: Pick<RunOutput, 'event'>;
   now: () => number;
 }
@@ -24,25 +29,40 @@ export interface CheckpointOptions {
 const everyMilliseconds = 30_000;
 
 export function createCheckpoints({ folder, runner, output, now }: CheckpointOptions): Checkpoints {
-  let lastSaved = now();
-  /** The state in which `best` was saved: at the end of such an epoch `last` is the same file. */
-  let bestState: string | undefined;
-  const linked = (kind: 'last' | 'best', state: string): boolean =>
-    kind === 'last' &&
-    state === bestState &&
-    linkFile(diskFiles, checkpointFile(folder, 'best'), checkpointFile(folder, 'last'));
+  const [best, last] = [checkpointFile(folder, 'best'), checkpointFile(folder, 'last')];
+  let lastTaken = now();
+  let writing = Promise.resolve();
+  let failed = false;
+  async function write(
+    snapshot: Snapshot,
+    step: number,
+    metadata: Record<string, string>,
+    onBest?: () => void,
+  ): Promise<void> {
+    if (onBest) {
+      await snapshot.write(best, metadata);
+      output.event({ event: 'checkpoint', kind: 'best', step });
+      onBest();
+    }
+    if (!onBest || !linkFile(diskFiles, best, last)) await snapshot.write(last, metadata);
+    output.event({ event: 'checkpoint', kind: 'last', step });
+  }
   return {
-    isDue: () => now() - lastSaved >= everyMilliseconds,
-    async save(kind, state) {
+    isDue: () => failed || now() - lastTaken >= everyMilliseconds,
+    async save(state, onBest) {
+      await writing;
+      const { step } = state;
       const metadata = policyToMetadata(state);
-      const text = JSON.stringify(metadata);
-      if (!linked(kind, text)) await runner.save(checkpointFile(folder, kind), metadata);
-      if (kind === 'best') bestState = text;
-      if (kind === 'last') lastSaved = now();
-      output.event({ event: 'checkpoint', kind, step: state.step });
+      const snapshot = await runner.snapshot();
+      lastTaken = now();
+      writing = write(snapshot, step, metadata, onBest);
+      // Thrown to whoever asks next.
+      writing.catch(() => (failed = true));
     },
+    written: () => writing,
     async loadBest() {
-      await runner.load(checkpointFile(folder, 'best'), { partial: false });
+      await writing;
+      await runner.load(best, { partial: false });
     },
   };
 }

@@ -26,10 +26,10 @@ export async function finishEpoch(
   };
   trackEpoch(plan, state, summary, value);
   Object.assign(state, { epoch: state.epoch + 1, position: 0, sums: emptySums(), epochSeconds: 0 });
+  const tell = (): void => run.output.event({ event: 'epoch', summary });
+  if (!summary.best) tell();
   // The best weights are safe before anything says that they are the best.
-  if (summary.best) await run.checkpoints.save('best', state);
-  run.output.event({ event: 'epoch', summary });
-  await run.checkpoints.save('last', state);
+  await run.checkpoints.save(state, summary.best ? tell : undefined);
 }
 
 function lastLearningRate({ plan, state }: LoopContext, batches: EpochBatches): number {

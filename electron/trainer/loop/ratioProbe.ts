@@ -26,11 +26,18 @@ export function createRatioProbe(): RatioProbe {
     every() {
       const counted = times.slice(warmUps);
       // What else a machine does only ever lengthens a step, so the shortest of each kind tells the most.
-      const plain = Math.min(...counted.filter((_, at) => kind(at + warmUps) === 0));
-      const measuring = Math.min(...counted.filter((_, at) => kind(at + warmUps) === 1));
-      return ratioInterval(plain, measuring - plain);
+      const [plain, plainNoise] = shortest(counted.filter((_, at) => kind(at + warmUps) === 0));
+      const [measuring, noise] = shortest(counted.filter((_, at) => kind(at + warmUps) === 1));
+      // What cannot be told from noise counts as cost: to measure too often slows the whole run.
+      return ratioInterval(plain, measuring - plain + noise + plainNoise);
     },
   };
+}
+
+/** The shortest time, and how much longer the next one is: how far it can be trusted. */
+function shortest(times: readonly number[]): [number, number] {
+  const [first = NaN, second = first] = [...times].sort((one, other) => one - other);
+  return [first, second - first];
 }
 
 /** The smallest k for which `cost` every k steps is at most 1 % of the steps' time. */

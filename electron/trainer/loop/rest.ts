@@ -6,7 +6,8 @@ import type { RunControl } from './runControl';
 export async function rest(run: LoopContext): Promise<'run' | 'stop'> {
   const { control, state, output } = run;
   if (control.wanted === 'run') return 'run';
-  await run.checkpoints.save('last', state);
+  await run.checkpoints.save(state);
+  await run.checkpoints.written();
   while (control.wanted === 'pause') {
     output.event({ event: 'state', state: 'paused', step: state.step });
     await control.rest(state.step);

@@ -13,7 +13,8 @@ export type Ending =
 export async function endEarly(run: LoopContext, ending: Ending, batches: EpochBatches): Promise<RunResult> {
   if (ending.kind === 'stopped') return resultOf(run, { state: 'stopped', reason: 'stopped by the user' });
   // The weights are those before the step: worth keeping, and what diagnose looks at.
-  await run.checkpoints.save('last', run.state);
+  await run.checkpoints.save(run.state);
+  await run.checkpoints.written();
   if (ending.kind === 'out of memory') {
     return resultOf(run, { state: 'failed', reason: outOfMemorySentence(run, ending.largestBatch) });
   }

@@ -12,7 +12,7 @@ export type EpochOutcome = { validation: JudgedPart | null } | { ending: Ending 
 /** `validation` is null where the data have no such part. */
 export async function trainEpoch(run: LoopContext, batches: EpochBatches): Promise<EpochOutcome> {
   while (run.state.position < batches.length) {
-    if (run.checkpoints.isDue()) await run.checkpoints.save('last', run.state);
+    if (run.checkpoints.isDue()) await run.checkpoints.save(run.state);
     const early = await submitSteps(run, batches);
     if (early?.reason === 'not finite') return { ending: { kind: 'not finite' } };
     if (early?.reason === 'out of memory') {

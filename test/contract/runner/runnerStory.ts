@@ -1,4 +1,5 @@
 /** What every engine's runner must do, whatever computes behind it: the same story told to each engine. */
+import { saveState } from '../../../electron/trainer/engines/checkpoint';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -127,14 +128,14 @@ export function tellRunnerStory(id: string, bench: Bench): void {
       await runner.submit([first], calm);
       // The first look inside may make what later ones use again.
       await runner.diagnose(bad);
-      await runner.save(file('before'), {});
+      await saveState(runner, file('before'));
       const memory = await runner.memory();
       const waiting = [runner.submit([bad], calm), runner.submit(tinySteps(2, 3), calm)];
       expect(await waiting[0]).toMatchObject({ stoppedAt: 1, reason: 'not finite', columns: { steps: 0 } });
       expect(await waiting[1]).toMatchObject({ stoppedAt: 2, reason: 'not finite', columns: { steps: 0 } });
       expect(await runner.diagnose(bad)).toMatchObject({ step: 1, node, name: node });
       expect((await runner.diagnose(bad)).elements).toBeGreaterThan(0);
-      await runner.save(file('after'), {});
+      await saveState(runner, file('after'));
       expect(tensors(file('after'))).toEqual(tensors(file('before')));
       expect(await runner.memory()).toEqual(memory);
       await runner.close();
@@ -143,11 +144,11 @@ export function tellRunnerStory(id: string, bench: Bench): void {
     it('finds nothing wrong with a step that is fine, and changes nothing by looking', async () => {
       const runner = await open(bench);
       await runner.submit(tinySteps(0, 2), calm);
-      await runner.save(file('unseen'), {});
+      await saveState(runner, file('unseen'));
       const found = await runner.diagnose(tinySteps(2, 1)[0]!);
       expect(found).toMatchObject({ step: 2, node: null, name: null, elements: 0 });
       expect(found.loss).toBeGreaterThan(0);
-      await runner.save(file('seen'), {});
+      await saveState(runner, file('seen'));
       expect(tensors(file('seen'))).toEqual(tensors(file('unseen')));
       await runner.close();
     });
@@ -254,7 +255,7 @@ export function tellRunnerStory(id: string, bench: Bench): void {
       const expected = await losses(whole, [tinySteps(0, 12)]);
       const before = await open(bench);
       await before.submit(tinySteps(0, 7), calm);
-      await before.save(file('resume'), { step: '7' });
+      await saveState(before, file('resume'), { step: '7' });
       await before.close();
       const after = await open(bench);
       const { metadata, missing, unused, loaded } = await after.load(file('resume'), { partial: false });
@@ -271,7 +272,7 @@ export function tellRunnerStory(id: string, bench: Bench): void {
       );
       const other = await open(bench, classifier({ layers: wider }));
       await other.submit(tinySteps(0, 3), calm);
-      await other.save(file('other'), {});
+      await saveState(other, file('other'));
       const runner = await open(bench);
       const fresh = await open(bench);
       await expect(runner.load(file('other'), { partial: false })).rejects.toThrow(
@@ -281,8 +282,8 @@ export function tellRunnerStory(id: string, bench: Bench): void {
       expect(found.loaded).toContain('weights/conv/kernel');
       expect(found.missing).toContain('weights/scores/kernel');
       expect(found.unused).toContain('weights/grades/kernel');
-      await runner.save(file('mixed'), {});
-      await fresh.save(file('fresh'), {});
+      await saveState(runner, file('mixed'));
+      await saveState(fresh, file('fresh'));
       const [mixed, start, donor] = [tensors(file('mixed')), tensors(file('fresh')), tensors(file('other'))];
       expect(mixed['weights/conv/kernel']).toEqual(donor['weights/conv/kernel']);
       expect(mixed['weights/conv/kernel']).not.toEqual(start['weights/conv/kernel']);
@@ -295,7 +296,7 @@ export function tellRunnerStory(id: string, bench: Bench): void {
         layer.id === 'conv' ? { ...layer, params: { filters: 5 } } : layer,
       );
       const other = await open(bench, classifier({ layers: wider }));
-      await other.save(file('wider'), {});
+      await saveState(other, file('wider'));
       const runner = await open(bench);
       await expect(runner.load(file('wider'), { partial: false })).rejects.toThrow(
         'weights/conv/kernel is F32 [3, 3, 1, 5] there and F32 [3, 3, 1, 3] in this design',
@@ -315,7 +316,7 @@ export function tellRunnerStory(id: string, bench: Bench): void {
       await runner.close();
       await runner.close();
       expect(await runner.memory()).toEqual({ tensors: 0, bytes: 0 });
-      await expect(runner.save(file('late'), {})).rejects.toThrow('closed');
+      await expect(saveState(runner, file('late'))).rejects.toThrow('closed');
     });
 
     it('lets the event loop turn between steps', async () => {

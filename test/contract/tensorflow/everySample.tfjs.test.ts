@@ -2,6 +2,7 @@
  * Every sample design trains on TensorFlow as on WebAssembly: from the same state the same gradients and losses, checkpoints
  * that mean the same on both to the bit, and the same bits in every run.
  */
+import { saveState } from '../../../electron/trainer/engines/checkpoint';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -48,7 +49,7 @@ async function follow(engine: AvailableEngine, program: CheckedProgram, file: (a
   const runner = await open(engine, program);
   const taken: Taken = { gradients: [], losses: [], norms: [] };
   for (const step of steps) {
-    if (leads) await runner.save(file(step.index), {});
+    if (leads) await saveState(runner, file(step.index));
     else await runner.load(file(step.index), { partial: false });
     taken.gradients.push(await runner.gradients(step));
     const { columns, reason } = await runner.submit([step], calm);
@@ -56,7 +57,7 @@ async function follow(engine: AvailableEngine, program: CheckedProgram, file: (a
     taken.losses.push(columns.scalars[columns.scalarNames.indexOf('loss')] ?? NaN);
     taken.norms.push([...columns.gradientNorms]);
   }
-  if (leads) await runner.save(file(count), {});
+  if (leads) await saveState(runner, file(count));
   await runner.close();
   return taken;
 }
@@ -107,7 +108,7 @@ describe.each(sampleNames)('%s', (name) => {
       const runner = await open(engine, program);
       expect(await runner.load(from, { partial: false })).toMatchObject({ missing: [], unused: [] });
       from = join(folder, `${name}-through-${engine}`);
-      await runner.save(from, {});
+      await saveState(runner, from);
       await runner.close();
       expect(bits(from)).toEqual(bits(file(count)));
     }
@@ -118,9 +119,9 @@ describe.each(sampleNames)('%s', (name) => {
     for (const run of ['one', 'two']) {
       const before = await heldElsewhere();
       const runner = await open('tensorflow', program);
-      await runner.save(join(folder, 'before'), {});
+      await saveState(runner, join(folder, 'before'));
       await runner.submit(steps, calm);
-      await runner.save(join(folder, run), {});
+      await saveState(runner, join(folder, run));
       await runner.close();
       expect(await runner.memory(), 'nothing is left').toEqual(before);
       ends.push(bits(join(folder, run)));

@@ -28,12 +28,17 @@ describe('a full disk', () => {
     const wrap: TrainerSettings['wrap'] = (runner) => {
       let saves = 0;
       return changedRunner(runner, {
-        save: async (file, metadata) => {
-          saves += 1;
-          // One save an epoch that is the best: `last` is a second name of the same file.
-          if (saves <= 1) return runner.save(file, metadata);
-          before.last = readFileSync(file.replace('best', 'last'));
-          throw new FileProblem('disk-full', file, `The disk is full: ${file} could not be written.`);
+        snapshot: async () => {
+          const snapshot = await runner.snapshot();
+          return {
+            write: async (file, metadata) => {
+              saves += 1;
+              // One file an epoch that is the best: `last` is a second name of it.
+              if (saves <= 1) return snapshot.write(file, metadata);
+              before.last = readFileSync(file.replace('best', 'last'));
+              throw new FileProblem('disk-full', file, `The disk is full: ${file} could not be written.`);
+            },
+          };
         },
       });
     };

@@ -1,4 +1,5 @@
 /** Random designs train: a step on the embedded engine, kept in files, goes on in a program read from a file as if it were one. */
+import { saveState } from '../../../electron/trainer/engines/checkpoint';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,7 +64,7 @@ describe('random designs', () => {
       for (const { layer } of flatten(program)) seen.add(layer.definition.type);
       const runner = await open(program);
       await trainOn(runner, 0);
-      await runner.save(file, { after: '1' });
+      await saveState(runner, file, { after: '1' });
       const expected = await trainOn(runner, 1);
       await runner.close();
       const again = await open(programOf(reread(design), data));

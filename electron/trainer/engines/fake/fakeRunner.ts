@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import type { CheckedProgram } from '../../../../shared/ir/program';
 import type { NotFinite, WeightGroup } from '../../../../shared/training/events';
-import { loadCheckpoint, saveCheckpoint, type CheckpointEntry } from '../checkpoint';
+import { loadCheckpoint, snapshotOf, tensorsOf, type CheckpointEntry } from '../checkpoint';
 import { createColumnWriter } from '../columnWriter';
 import type {
   Evaluation,
@@ -11,6 +11,7 @@ import type {
   OpenOptions,
   Peeked,
   Runner,
+  Snapshot,
   Step,
   StepGradients,
   StopSignal,
@@ -141,9 +142,10 @@ export class FakeRunner implements Runner {
     Object.assign(this.#options, patch);
   }
 
-  async save(path: string, metadata: Record<string, string>): Promise<void> {
+  async snapshot(): Promise<Snapshot> {
     await this.#ready();
-    saveCheckpoint(path, this.#entries(), metadata);
+    const tensors = tensorsOf(this.#entries());
+    return snapshotOf(() => tensors);
   }
 
   async load(path: string, options: { partial: boolean }): Promise<Loaded> {

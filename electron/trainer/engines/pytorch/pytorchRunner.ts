@@ -8,7 +8,7 @@ import { valueKeys } from '../../../../shared/ir/valueKeys';
 import type { NotFinite, WeightGroup } from '../../../../shared/training/events';
 import { diskFiles } from '../../../files/fileSystem';
 import { readSafetensors, writeSafetensors, type StoredTensor } from '../../../files/safetensors';
-import { loadCheckpoint, saveCheckpoint, savePredictions, type CheckpointEntry } from '../checkpoint';
+import { loadCheckpoint, savePredictions, snapshotOf, tensorsOf, type CheckpointEntry } from '../checkpoint';
 import type {
   Evaluation,
   EvaluateOptions,
@@ -16,12 +16,14 @@ import type {
   OpenOptions,
   Peeked,
   Runner,
+  Snapshot,
   Step,
   StepGradients,
   StopSignal,
   Submitted,
 } from '../engine';
 import { stepScalarNames } from '../measureNames';
+import { nextTurn } from '../nextTurn';
 import { createSubmissionQueue } from '../submissions';
 import { weightGroups } from '../weightGroups';
 import * as answers from './answers';
@@ -53,6 +55,7 @@ export class PytorchRunner implements Runner {
   readonly #layouts: ReturnType<typeof valueLayouts>;
   readonly #queue = createSubmissionQueue();
   #newest = 0;
+  #states = 0;
   #closed = false;
 
   constructor(program: CheckedProgram, options: OpenOptions, session: PytorchSession) {
@@ -204,11 +207,12 @@ export class PytorchRunner implements Runner {
     Object.assign(this.#options, patch);
   }
 
-  async save(path: string, metadata: Record<string, string>): Promise<void> {
+  async snapshot(): Promise<Snapshot> {
     await this.#ready();
-    const ours = await this.#state();
-    const entries = this.#entries(ours, () => undefined);
-    saveCheckpoint(path, entries, metadata);
+    const state = this.#state();
+    // The process does in order what it is asked for: steps that follow need not wait until it has answered.
+    state.catch(() => undefined);
+    return snapshotOf(async () => tensorsOf(this.#entries(await state, () => undefined)));
   }
 
   async load(path: string, { partial }: { partial: boolean }): Promise<Loaded> {
@@ -230,9 +234,13 @@ export class PytorchRunner implements Runner {
     return loaded;
   }
 
+  /** All that the process holds when it comes to it. */
   async #state(): Promise<OurTensors> {
-    const to = this.#session.folder.file('state.safetensors');
+    const to = this.#session.folder.file(`state${this.#states}.safetensors`);
+    this.#states += 1;
     await this.#ask('save', answers.nothingSchema, { fields: { to } });
+    // What else it was asked for meanwhile is sent first.
+    await nextTurn();
     return this.#session.twins.toOurs(await this.#taken(to));
   }
 

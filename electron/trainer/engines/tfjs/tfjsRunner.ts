@@ -1,7 +1,7 @@
 /** An open program on a tfjs backend: steps, evaluation, a look inside, checkpoints. Nothing here decides about training. */
 import type { CheckedProgram } from '../../../../shared/ir/program';
 import type { NotFinite, WeightGroup } from '../../../../shared/training/events';
-import { loadCheckpoint, saveCheckpoint, savePredictions } from '../checkpoint';
+import { loadCheckpoint, savePredictions, snapshotOf, tensorsOf } from '../checkpoint';
 import { createColumnWriter } from '../columnWriter';
 import type {
   Evaluation,
@@ -10,6 +10,7 @@ import type {
   OpenOptions,
   Peeked,
   Runner,
+  Snapshot,
   Step,
   StepGradients,
   StopSignal,
@@ -151,9 +152,10 @@ export class TfjsRunner implements Runner {
     Object.assign(this.#options, patch);
   }
 
-  async save(path: string, metadata: Record<string, string>): Promise<void> {
+  async snapshot(): Promise<Snapshot> {
     await this.#ready();
-    saveCheckpoint(path, this.#entries(), metadata);
+    const tensors = tensorsOf(this.#entries());
+    return snapshotOf(() => tensors);
   }
 
   async load(path: string, options: { partial: boolean }): Promise<Loaded> {

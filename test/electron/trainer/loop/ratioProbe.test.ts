@@ -33,6 +33,12 @@ describe('createRatioProbe', () => {
     expect(probed(10, 11, (at) => at * 0.001)).toBeLessThanOrEqual(11);
   });
 
+  it('rather measures too seldom where the shortest steps lie apart', () => {
+    // Of the steps that measure one was faster than all that did not, by chance.
+    expect(probed(10, 10.7, (at) => (at === 9 ? -1 : at * 0.01))).toBeGreaterThanOrEqual(7);
+    expect(probed(10, 10, (at) => at * 0.1)).toBeGreaterThan(1);
+  });
+
   it('takes sixteen steps, which are steps of the run', () => {
     const probe = createRatioProbe();
     let steps = 0;

@@ -6,13 +6,11 @@ import shutil
 import sys
 import tempfile
 import unittest
-from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from engine.batches import Read
 from engine.checkpoints import entries
 from engine.ranks import Ranks
 from engine.requests import Step, Submit
@@ -64,8 +62,7 @@ def submit(
     session: Session, steps: tuple[Step, ...], telemetry: bool = True, ratio_every: int = 0, **more: Any
 ) -> Done:
     request = Submit(steps, telemetry, ratio_every, None)
-    reads: list[Future[list[Read]]] = list(session.read_ahead(request))
-    work = session.submissions.begin(request, reads, more.get("is_aborted", lambda: False), 0)
+    work = session.submissions.begin(request, session.read_ahead(request), more.get("is_aborted", lambda: False), 0)
     return session.submissions.finish(work)
 
 

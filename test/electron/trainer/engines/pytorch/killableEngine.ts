@@ -58,7 +58,7 @@ export function killableEngine(home: string): KillableEngine {
       // Asked first: the process is at it when it dies.
       submit: (...given) => whileComing(runner.submit(...given), () => comes('step')),
       evaluate: (...given) => whileComing(runner.evaluate(...given), () => comes('evaluation')),
-      save: (...given) => whileComing(runner.save(...given), () => comes('checkpoint')),
+      snapshot: () => whileComing(runner.snapshot(), () => comes('checkpoint')),
     });
   return {
     arm: (moment) => ([armed, passed] = [moment, 0]),

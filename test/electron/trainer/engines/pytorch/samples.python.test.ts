@@ -1,4 +1,5 @@
 /** Every sample agrees on PyTorch with the embedded engine step by step, and its checkpoints move between the two. */
+import { saveState } from '../../../../../electron/trainer/engines/checkpoint';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -130,7 +131,7 @@ describe('on PyTorch', () => {
       const sample = await open(name);
       const { ours, theirs } = await openBoth(sample);
       const file = (which: string): string => join(folder, `${name}-${which}.safetensors`);
-      await Promise.all([ours.save(file('ours'), {}), theirs.save(file('theirs'), {})]);
+      await Promise.all([saveState(ours, file('ours')), saveState(theirs, file('theirs'))]);
       expect(bits(file('theirs'))).toEqual(bits(file('ours')));
       // The same state, told of the same step: gradients, loss, and what a part of the data is judged at.
       const distances: number[] = [];
@@ -156,10 +157,10 @@ describe('on PyTorch', () => {
       const curve = (await Promise.all(both)).flatMap(({ columns }) => losses(columns));
       expect(curve).toHaveLength(5);
       expect(curve.every((loss) => Number.isFinite(loss))).toBe(true);
-      await theirs.save(file('trained'), { step: '5' });
+      await saveState(theirs, file('trained'), { step: '5' });
       const taken = await ours.load(file('trained'), { partial: false });
       expect(taken).toMatchObject({ metadata: { step: '5' }, missing: [], unused: [] });
-      await ours.save(file('back'), {});
+      await saveState(ours, file('back'));
       expect(bits(file('back'))).toEqual(bits(file('trained')));
       expect(bits(file('trained'))).not.toEqual(bits(file('theirs')));
     },
@@ -177,7 +178,7 @@ describe('on PyTorch', () => {
         expect(Math.abs(found.loss - expected.loss), `loss of step ${step.index}`).toBeLessThanOrEqual(1e-5);
         expect(farthest(found, expected), `gradients of step ${step.index}`).toBeLessThanOrEqual(1e-3);
         await ours.submit([step], calm);
-        await ours.save(file, {});
+        await saveState(ours, file);
         await theirs.load(file, { partial: false });
       }
     },

@@ -1,4 +1,5 @@
 /** What the reported norms are: of the data loss alone, its mean over the whole batch, before clipping and decay. */
+import { saveState } from '../../../../../electron/trainer/engines/checkpoint';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,7 +69,7 @@ async function lineStep(program: CheckedProgram, step: LineStep): Promise<{ done
     const controls = Float32Array.of(learningRate, clipNorm, 1);
     const done = await runner.submit([{ index: 0, microBatches: batches, controls }], calm);
     const file = join(folder, 'line');
-    await runner.save(file, {});
+    await saveState(runner, file);
     const { tensors } = readSafetensors(diskFiles, file);
     const names = ['weights/unit/kernel', 'weights/unit/bias', 'weights/penalised/scale'];
     return { done, weights: names.flatMap((name) => [...((tensors.get(name)?.data ?? []) as Float32Array)]) };
@@ -155,7 +156,7 @@ describe('micro-batches', () => {
 async function differenceNorm(runner: Runner, group: string): Promise<number> {
   const distance = 1e-2;
   const file = join(folder, 'moved');
-  await runner.save(file, {});
+  await saveState(runner, file);
   const kept = readSafetensors(diskFiles, file);
   const lossWith = async (name: string, at: number, moved: number): Promise<number> => {
     const tensor = kept.tensors.get(name);

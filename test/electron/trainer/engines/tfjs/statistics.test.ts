@@ -1,4 +1,5 @@
 /** Running statistics follow the batches, in the order in which they are seen, and are what evaluation normalises by. */
+import { saveState } from '../../../../../electron/trainer/engines/checkpoint';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +37,7 @@ async function trainedMean(runner: Runner, batches: number[][]): Promise<number[
   const microBatches = batches.map((indices) => Uint32Array.from(indices));
   await runner.submit([{ index: 0, microBatches, controls: Float32Array.of(0, 0, 1) }], calm);
   const file = join(folder, 'trained');
-  await runner.save(file, {});
+  await saveState(runner, file);
   return [...(readSafetensors(diskFiles, file).tensors.get('weights/norm/movingMean')?.data as Float32Array)];
 }
 

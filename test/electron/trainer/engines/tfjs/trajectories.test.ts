@@ -1,4 +1,5 @@
 /** Ten whole training steps of two samples against PyTorch in float64 (made by python/reference_vectors/trajectories.py). */
+import { saveState } from '../../../../../electron/trainer/engines/checkpoint';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -116,7 +117,7 @@ describe.each(cases)('ten steps of $design', ({ design, groups, start, steps: ex
           expect(distance(losses, theirs)).toBeLessThan(tolerance);
           const norms = expected.flatMap(({ gradientNorms }) => gradientNorms);
           expect(distance(columns.gradientNorms, norms)).toBeLessThan(tolerance);
-          await runner.save(after, {});
+          await saveState(runner, after);
         },
         { data },
       );
