@@ -45,7 +45,7 @@ it('movements are those from before to after', () => {
 
 it.each([NaN, Infinity, -Infinity])('one %s among thousands is found', (bad) => {
   const values = Float32Array.from({ length: 5000 }, (_, at) => at);
-  const fine = [core.tensor1d(values), core.tensor1d([1e30, -1e30])];
+  const fine = [core.tensor1d(values), core.tensor1d([1e30, -1e30]), whole([3, 4], 2), whole([], 1)];
   expect(allFinite(core, fine)).toBe(true);
   expect(allFinite(core, [])).toBe(true);
   values[4321] = bad;
