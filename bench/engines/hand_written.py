@@ -1,8 +1,8 @@
 """The loop that a practitioner would write around an exported PyTorch folder: `hand_written.py FOLDER EPOCHS`.
 
-Trains from the folder's weights and prints a line of JSON: milliseconds from the first batch to the judgement of the test
-part, and the loss of the validation part after every epoch. As the product
-does, it keeps a checkpoint of every epoch, and judges in the end with the best.
+Trains from the folder's weights and prints a line of JSON: milliseconds from the first batch to the judgement of the
+test part, and the loss of the validation part after every epoch. As the product does, it keeps a checkpoint of every
+epoch, and judges in the end with the best.
 """
 
 import math

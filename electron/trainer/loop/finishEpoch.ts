@@ -27,6 +27,8 @@ export async function finishEpoch(
   trackEpoch(plan, state, summary, value);
   Object.assign(state, { epoch: state.epoch + 1, position: 0, sums: emptySums(), epochSeconds: 0 });
   const tell = (): void => run.output.event({ event: 'epoch', summary });
+  // The epoch before may still wait for its weights: epochs are told in their order.
+  await run.checkpoints.written();
   if (!summary.best) tell();
   // The best weights are safe before anything says that they are the best.
   await run.checkpoints.save(state, summary.best ? tell : undefined);

@@ -23,7 +23,6 @@ import type {
   Submitted,
 } from '../engine';
 import { stepScalarNames } from '../measureNames';
-import { nextTurn } from '../nextTurn';
 import { createSubmissionQueue } from '../submissions';
 import { weightGroups } from '../weightGroups';
 import * as answers from './answers';
@@ -239,8 +238,6 @@ export class PytorchRunner implements Runner {
     const to = this.#session.folder.file(`state${this.#states}.safetensors`);
     this.#states += 1;
     await this.#ask('save', answers.nothingSchema, { fields: { to } });
-    // What else it was asked for meanwhile is sent first.
-    await nextTurn();
     return this.#session.twins.toOurs(await this.#taken(to));
   }
 

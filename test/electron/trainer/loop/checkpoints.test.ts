@@ -86,6 +86,27 @@ describe('while a checkpoint is written', () => {
     expect(disk.most()).toBe(1);
   });
 
+  it('epochs are told in their order, also where only the first is the best', async () => {
+    const disk = slowDisk();
+    let judged = 0;
+    const wrap: TrainerSettings['wrap'] = (runner) =>
+      changedRunner(disk.wrap(runner), {
+        evaluate: async (...given) => {
+          const evaluation = await runner.evaluate(...given);
+          judged += 1;
+          return { ...evaluation, heads: evaluation.heads.map((head) => ({ ...head, lossSum: judged })) };
+        },
+      });
+    const story = await startStory(temporaryHome(), smallDesign(), { wrap });
+    await disk.asked;
+    await until(() => judged === 2);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    disk.answer();
+    expect(await story.session.result).toMatchObject({ state: 'finished', bestEpoch: 1 });
+    const summaries = story.events.flatMap((event) => (event.event === 'epoch' ? [event.summary.epoch] : []));
+    expect(summaries).toEqual([1, 2, 3]);
+  });
+
   it('what it holds is the state in which it was taken', async () => {
     const disk = slowDisk();
     const home = temporaryHome();
