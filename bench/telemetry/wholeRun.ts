@@ -14,7 +14,10 @@ import type { TrainerDependencies } from '../../electron/trainer/trainerDependen
 import type { Json } from '../../shared/messages/define';
 import type { RunEvent } from '../../shared/training/events';
 
-/** From the event "started" to the last judgement, which ends the work of every side; `losses` are of the validation part after every epoch. */
+/**
+ * From the event "started" to the last judgement, which ends the work of every side; `losses` are of the validation part
+ * after every epoch.
+ */
 export async function trainWhole(
   design: Json,
   open: () => OpenedData,

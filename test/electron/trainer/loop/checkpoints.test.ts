@@ -61,6 +61,10 @@ function stepsLogged({ session }: Story): number {
   return readRun(session.run, session.folder, { layers: false }).history?.scalars.steps ?? 0;
 }
 
+function epochsTold({ events }: Story): number[] {
+  return events.flatMap((event) => (event.event === 'epoch' ? [event.summary.epoch] : []));
+}
+
 async function until(holds: () => boolean): Promise<void> {
   for (let turn = 0; !holds(); turn += 1) {
     if (turn > 5000) throw new Error('it never came to that');
@@ -81,8 +85,7 @@ describe('while a checkpoint is written', () => {
     disk.answer();
     const result = await story.session.result;
     expect(result).toMatchObject({ state: 'finished', epochs: 3 });
-    const summaries = story.events.flatMap((event) => (event.event === 'epoch' ? [event.summary.epoch] : []));
-    expect(summaries).toEqual([1, 2, 3]);
+    expect(epochsTold(story)).toEqual([1, 2, 3]);
     expect(disk.most()).toBe(1);
   });
 
@@ -103,8 +106,7 @@ describe('while a checkpoint is written', () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     disk.answer();
     expect(await story.session.result).toMatchObject({ state: 'finished', bestEpoch: 1 });
-    const summaries = story.events.flatMap((event) => (event.event === 'epoch' ? [event.summary.epoch] : []));
-    expect(summaries).toEqual([1, 2, 3]);
+    expect(epochsTold(story)).toEqual([1, 2, 3]);
   });
 
   it('what it holds is the state in which it was taken', async () => {

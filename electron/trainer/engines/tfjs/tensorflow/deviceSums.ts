@@ -4,8 +4,9 @@ import type { TensorLibrary } from '../backend';
 
 /** The sum of squares of each. */
 export function sumsOfSquares(core: TensorLibrary, tensors: readonly Tensor[]): Float64Array {
-  const halves = readSums(core, tensors, (t) => core.engine().runKernel<Tensor>('L2Loss', { t }));
-  return halves.map((half) => 2 * half);
+  if (tensors.length === 0) return new Float64Array();
+  const halves = core.tidy(() => core.stack(tensors.map((t) => core.engine().runKernel<Tensor>('L2Loss', { t }))));
+  return read(halves).map((half) => 2 * half);
 }
 
 /** Zero times anything finite is zero; times anything else it is not a number. */
@@ -16,9 +17,7 @@ export function allFinite(core: TensorLibrary, tensors: readonly Tensor[]): bool
     const flat = tensors.map((tensor) => (tensor.shape.length === 1 ? tensor : core.reshape(tensor, [-1])));
     return core.sum(core.mul(core.concat(flat), 0));
   });
-  const [found] = sum.dataSync<'float32'>();
-  sum.dispose();
-  return found === 0;
+  return read(sum)[0] === 0;
 }
 
 /** Of the difference of each pair, and of the first of it. */
@@ -32,10 +31,9 @@ export function movements(
   return { moved: sums.slice(0, pairs.length), size: sums.slice(pairs.length) };
 }
 
-function readSums(core: TensorLibrary, tensors: readonly Tensor[], sum: (tensor: Tensor) => Tensor): Float64Array {
-  if (tensors.length === 0) return new Float64Array();
-  const sums = core.tidy(() => core.stack(tensors.map((tensor) => sum(tensor))));
-  const values = Float64Array.from(sums.dataSync<'float32'>());
-  sums.dispose();
+/** The values of a tensor that nobody needs any longer. */
+function read(tensor: Tensor): Float64Array {
+  const values = Float64Array.from(tensor.dataSync<'float32'>());
+  tensor.dispose();
   return values;
 }
