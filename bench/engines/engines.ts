@@ -50,9 +50,8 @@ async function works(engine: AvailableEngine): Promise<boolean> {
 }
 
 async function comparePytorch(name: string, python: string): Promise<Comparison[]> {
-  const { epochs, steps, milliseconds } = await sizeOf({ side: 'whole', design: name, epochs: 1, engine: 'pytorch' });
+  const { epochs, milliseconds: step } = await sizeOf({ side: 'whole', design: name, engine: 'pytorch' });
   const task: SideTask = { side: 'whole', design: name, epochs, engine: 'pytorch' };
-  const step = milliseconds / steps;
   const hand = await startHandWritten(documentOf(name, epochs), epochs, python);
   const sides = [await startSide('product', task), await startSide('without norms', { ...task, telemetry: false })];
   const [product, without] = sides as [ChildSide, ChildSide];
@@ -76,11 +75,10 @@ async function comparePytorch(name: string, python: string): Promise<Comparison[
 }
 
 async function compareTensorflow(name: string): Promise<Comparison> {
-  const { epochs, steps, milliseconds } = await sizeOf({ side: 'bare', design: name, epochs: 1, engine: 'tensorflow' });
+  const { epochs, milliseconds: step } = await sizeOf({ side: 'bare', design: name, engine: 'tensorflow' });
   const task = { design: name, epochs, engine: 'tensorflow' as const };
   const reference = await startSide('bare loop', { ...task, side: 'bare' });
   const candidate = await startSide('product', { ...task, side: 'whole' });
-  const step = milliseconds / steps;
   const what = `${name}, tensorflow, ${step.toFixed(1)} ms a step`;
   try {
     const bound = step > shortStep ? bareBound : undefined;
@@ -93,7 +91,7 @@ async function compareTensorflow(name: string): Promise<Comparison> {
 
 /** Published without a bound: which engine is faster depends on the design and the machine. */
 async function compareEngines(others: readonly AvailableEngine[]): Promise<Comparison[]> {
-  const { epochs, steps } = await sizeOf({ side: 'whole', design: published, epochs: 1 });
+  const { epochs, steps } = await sizeOf({ side: 'whole', design: published });
   const task = { side: 'whole' as const, design: published, epochs };
   const comparisons: Comparison[] = [];
   for (const engine of others) {
@@ -120,13 +118,22 @@ async function compareEngines(others: readonly AvailableEngine[]): Promise<Compa
   return comparisons;
 }
 
-/** One epoch says how many make a sample of a few seconds. */
-async function sizeOf(task: SideTask): Promise<{ epochs: number; steps: number; milliseconds: number }> {
-  const side = await startSide('size', task);
-  const { steps } = side.greeting as Greeting;
-  const milliseconds = await side.sample();
-  side.close();
-  return { epochs: Math.max(1, Math.ceil(sampleMilliseconds / milliseconds)), steps, milliseconds };
+/** How many epochs make a sample of a few seconds, with the milliseconds that a step of it takes. */
+async function sizeOf(
+  task: Omit<SideTask, 'epochs'>,
+): Promise<{ epochs: number; steps: number; milliseconds: number }> {
+  const timed = async (epochs: number): Promise<{ steps: number; milliseconds: number }> => {
+    const side = await startSide('size', { ...task, epochs });
+    const { steps } = side.greeting as Greeting;
+    const milliseconds = await side.sample();
+    side.close();
+    return { steps, milliseconds };
+  };
+  const lasting = (milliseconds: number): number => Math.max(1, Math.ceil(sampleMilliseconds / milliseconds));
+  // Half of a single epoch may be what happens once, so what it says is tried.
+  const tried = lasting((await timed(1)).milliseconds);
+  const { steps, milliseconds } = await timed(tried);
+  return { epochs: lasting(milliseconds / tried), steps: steps / tried, milliseconds: milliseconds / steps };
 }
 
 function startSide(name: string, task: SideTask): Promise<ChildSide> {

@@ -19,15 +19,36 @@ export interface AtomicFile {
   abandon(): void;
 }
 
-/** Writes a whole file at once; `parts` are joined, so that large ones need no copy. */
+/** Bytes up to which parts are laid together: a call for each would take longer. */
+const together = 1 << 20;
+
+/** Writes a whole file at once; `parts` stand one after the other in it, and large ones need no copy. */
 export function atomicWrite(files: FileSystem, file: string, parts: Iterable<Uint8Array>): void {
   const target = beginAtomicFile(files, file);
   try {
-    for (const part of parts) target.write(part);
+    for (const part of joined(parts)) target.write(part);
     target.commit();
   } finally {
     target.abandon();
   }
+}
+
+function* joined(parts: Iterable<Uint8Array>): Iterable<Uint8Array> {
+  let small: Uint8Array[] = [];
+  let length = 0;
+  for (const part of parts) {
+    if (length > 0 && length + part.length > together) {
+      yield whole(small);
+      [small, length] = [[], 0];
+    }
+    small.push(part);
+    length += part.length;
+  }
+  yield whole(small);
+}
+
+function whole(parts: readonly Uint8Array[]): Uint8Array {
+  return parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts);
 }
 
 /** Starts a file that is written in pieces. Every path out must end in `commit` or `abandon`. */

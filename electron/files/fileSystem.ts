@@ -67,6 +67,9 @@ export const diskFiles: FileSystem = {
   },
 };
 
+/** For files that are handed to another process and need not survive a power loss: nothing waits for the disk. */
+export const passingFiles: FileSystem = { ...diskFiles, sync: () => undefined, syncFolder: () => undefined };
+
 /** A file in the way is ENOTDIR on every Node: newer ones call it EEXIST. */
 function makeFolder(folder: string): void {
   try {

@@ -33,6 +33,9 @@ const arrays: Record<TensorDtype, (bytes: ArrayBuffer) => TensorData> = {
 const width: Record<TensorDtype, number> = { F64: 8, I64: 8, F32: 4, I32: 4, U8: 1, BOOL: 1 };
 const rank: Record<TensorDtype, number> = { I64: 6, F64: 5, F32: 4, I32: 3, U8: 2, BOOL: 1 };
 
+/** Bytes of tensors up to which they are read in one go. */
+const atOnce = 16 << 20;
+
 /** Reads a whole file. Throws a `FileProblem` that names the file for anything that is not exactly as it should be. */
 export function readSafetensors(files: FileSystem, file: string): Safetensors {
   return withFileProblems(file, 'read', () => {
@@ -46,10 +49,13 @@ export function readSafetensors(files: FileSystem, file: string): Safetensors {
         return bytes;
       };
       const { metadata, tensors, dataStart } = parseSafetensorsHeader(file, size, read);
+      // Many small tensors take longer to ask for one by one than to read.
+      const all = size - dataStart <= atOnce ? read(dataStart, size - dataStart) : null;
+      const bytesAt = (start: number, end: number): Uint8Array =>
+        all ? all.slice(start, end) : read(dataStart + start, end - start);
       const stored = new Map<string, StoredTensor>();
       for (const { name, dtype, shape, start, end } of tensors) {
-        const data = arrays[dtype](read(dataStart + start, end - start).buffer as ArrayBuffer);
-        stored.set(name, { dtype, shape, data });
+        stored.set(name, { dtype, shape, data: arrays[dtype](bytesAt(start, end).buffer as ArrayBuffer) });
       }
       return { metadata, tensors: stored };
     } finally {

@@ -14,7 +14,7 @@ export interface ActiveRun {
 }
 
 export interface TrainingDeskOptions {
-  /** Goes on with a run from its last checkpoint. */
+  /** Goes on with a run whose process died, from its last checkpoint. */
   resume: (run: string, signal: AbortSignal) => Promise<Training>;
   restarts: RestartPolicy;
   tell: {
@@ -40,7 +40,7 @@ export class TrainingDesk {
     this.#options = options;
   }
 
-  /** `start` starts a run; throws what it throws, and `ServiceProblem` run-busy while another is trained. */
+  /** `start` starts a run or goes on with one; throws what it throws, and `ServiceProblem` run-busy while another is trained. */
   async train(engine: string, start: Begin): Promise<string> {
     if (this.isBusy()) {
       const which = this.#active ? `The run ${this.#active.run}` : 'A run';
@@ -57,10 +57,6 @@ export class TrainingDesk {
       this.#settle();
       throw error;
     }
-  }
-
-  async resume(run: string): Promise<void> {
-    await this.train('', (signal) => this.#options.resume(run, signal));
   }
 
   async pause(): Promise<void> {

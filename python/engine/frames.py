@@ -12,6 +12,8 @@ MAGIC = b"NLF1"
 BEGINNING = struct.Struct("<4sIII")
 MOST_HEADER = 1 << 20
 MOST_PAYLOAD = 256 << 20
+AT_ONCE = 1 << 16
+"""Bytes that pass in one call: each call may cost the thread that computes its turn."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class FrameReader:
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
         self._sequence = 0
+        self._ahead = memoryview(b"")
+        """Read and not yet taken."""
 
     def read(self) -> Frame | None:
         """The next frame; None where the pipe ends between two frames."""
@@ -48,21 +52,18 @@ class FrameReader:
 
     def _take(self, count: int, may_end: bool = False) -> bytearray | None:
         taken = bytearray(count)
-        view = memoryview(taken)
         at = 0
         while at < count:
-            read = os.readv(self._descriptor, [view[at:]]) if hasattr(os, "readv") else self._read_into(view[at:])
-            if read == 0:
+            self._ahead = self._ahead or memoryview(os.read(self._descriptor, AT_ONCE))
+            if not self._ahead:
                 if may_end and at == 0:
                     return None
                 raise ProtocolProblem(f"the pipe ended {count - at} bytes before the end of a frame")
-            at += read
+            piece = self._ahead[: count - at]
+            taken[at : at + len(piece)] = piece
+            self._ahead = self._ahead[len(piece) :]
+            at += len(piece)
         return taken
-
-    def _read_into(self, view: memoryview) -> int:
-        found = os.read(self._descriptor, min(len(view), 1 << 20))
-        view[: len(found)] = found
-        return len(found)
 
 
 class FrameWriter:
@@ -76,6 +77,9 @@ class FrameWriter:
             raise ProtocolProblem(f"an answer of {len(text)} and {len(payload)} bytes does not fit into a frame")
         beginning = BEGINNING.pack(MAGIC, len(text), len(payload), self._sequence)
         self._sequence += 1
+        if len(payload) <= AT_ONCE:
+            self._give(beginning + text + payload)
+            return
         self._give(beginning + text)
         self._give(payload)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import torch
 from torch import Tensor, nn
 
-from .together import copy_all, update_together
+from .together import copy_all, update_in_one_pass
 
 COUNTER = "step"
 """Under this name optimizers count their updates; the count comes with every step."""
@@ -18,7 +18,7 @@ class State:
         self.optimizer = make_optimizer(model) if self.trainable else _idle_optimizer()
         self._buffers = [each for each in model.buffers() if each is not None]
         self._statistics = [each.view(-1) for each in self._buffers if each.is_floating_point()]
-        update_together(self.optimizer, self.trainable)
+        update_in_one_pass(self.optimizer)
         _make_slots(self.optimizer, self.trainable)
         self._updates: int | None = None
         self._aside: dict[int, list[Tensor]] = {}

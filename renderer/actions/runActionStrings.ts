@@ -1,9 +1,11 @@
 /** Words of what can be done with a run. */
+import { autoEngine } from '../../shared/training/autoEngine';
 import { defineStrings } from '../i18n/strings';
 
 export const runActionStrings = defineStrings(
   {
     resume: 'Resume the selected run',
+    resumeOn: (engine: string) => `Resume the selected run on ${engine === autoEngine ? 'the fastest engine' : engine}`,
     openDesign: "Open the selected run's design",
     showFolder: "Show the selected run's folder",
     baseline: 'Measure against the selected run',
@@ -16,6 +18,7 @@ export const runActionStrings = defineStrings(
   },
   {
     resume: '继续训练所选运行',
+    resumeOn: (engine: string) => `在${engine === autoEngine ? '最快的引擎' : ` ${engine} `}上继续训练所选运行`,
     openDesign: '打开所选运行的设计',
     showFolder: '显示所选运行的文件夹',
     baseline: '以所选运行为基准',

@@ -3,6 +3,7 @@ import type { RunListing } from '../../shared/ipc/studio/runSchemas';
 import type { Studio } from '../state/studio';
 import { titled, type Action } from './action';
 import {
+  engineToMoveTo,
   isLiving,
   isResumable,
   openRunDesign,
@@ -41,6 +42,11 @@ function onSelected(
   };
 }
 
+function moving(studio: Studio): string | null {
+  const run = selected(studio);
+  return run && engineToMoveTo(run, studio.settings.getState().settings.engine);
+}
+
 const isBaseline = (studio: Studio): boolean =>
   studio.settings.getState().settings.baselineRun === studio.view.getState().shownRun;
 
@@ -72,6 +78,17 @@ export const runActions: readonly Action[] = [
     removeRun,
     (run) => !isLiving(run),
   ),
+  {
+    id: 'runs.move',
+    title: (studio) => words[studio.language()].resumeOn(studio.settings.getState().settings.engine),
+    menu: null,
+    group: 'runs',
+    offered: (studio) => moving(studio) !== null,
+    run: async (studio) => {
+      const run = selected(studio);
+      if (run) await resumeRun(studio, run.id, moving(studio));
+    },
+  },
   {
     id: 'runs.overlayNone',
     title: titled(words, (one) => one.overlayNone),

@@ -17,7 +17,13 @@ export function isResumable({ state, engine }: RunListing): boolean {
   return (state === 'stopped' || state === 'interrupted') && engine !== null;
 }
 
-export async function resumeRun(studio: Studio, run: string): Promise<void> {
+/** The engine that is chosen for training, where the run could be moved to it: null where it is there already. */
+export function engineToMoveTo(run: RunListing, chosen: string): string | null {
+  return isResumable(run) && chosen !== run.engine ? chosen : null;
+}
+
+/** `engine`: moves it to another one; null: it stays where it was. */
+export async function resumeRun(studio: Studio, run: string, engine: string | null = null): Promise<void> {
   const { runs, training, view, language } = studio;
   if (training.getState().phase !== 'idle' || runs.getState().runs?.some(isLiving)) {
     view.getState().notify({ kind: 'warning', text: runActionStrings[language()].busy });
@@ -25,7 +31,7 @@ export async function resumeRun(studio: Studio, run: string): Promise<void> {
   }
   view.getState().set({ shownRun: null });
   view.getState().showDock('training');
-  await training.getState().resume(run);
+  await training.getState().resume(run, engine);
 }
 
 export function openRunDesign(studio: Studio, run: string): Promise<void> {

@@ -2,7 +2,9 @@
 import { useState, type ReactNode } from 'react';
 import type { ClassTable as Table, RunListing } from '../../shared/ipc/studio/runSchemas';
 import { isLiving } from '../actions/runCommands';
+import { sentenceText } from '../i18n/sentenceText';
 import { useStudio, useStudioState, useStrings } from '../state/StudioContext';
+import { useLanguage } from '../state/useLanguage';
 import { EmptyState } from '../ui/EmptyState';
 import { Select } from '../ui/Select';
 import { CellSamples } from './CellSamples';
@@ -14,6 +16,7 @@ import { compareStrings } from './strings';
 
 export function Classes({ run }: { run: RunListing | null }): ReactNode {
   const words = useStrings(compareStrings);
+  const language = useLanguage();
   const entry = useStudioState('runDetails', ({ entries }) => (run ? entries.get(run.id) : undefined));
   if (!run) return <EmptyState title={words.pickOne} text={words.pickOneText} />;
   const details = entry?.details;
@@ -24,13 +27,13 @@ export function Classes({ run }: { run: RunListing | null }): ReactNode {
     <div className={classes.panel}>
       {details.problem !== null && (
         <p className={classes.problem} role="alert">
-          {details.problem}
+          {sentenceText(details.problem, language)}
         </p>
       )}
       {details.warnings.length > 0 && (
         <ul className={classes.warnings} aria-label={words.warnings}>
           {details.warnings.map(({ code, message }, at) => (
-            <li key={`${code} ${at}`}>{message}</li>
+            <li key={`${code} ${at}`}>{sentenceText(message, language)}</li>
           ))}
         </ul>
       )}

@@ -3,6 +3,7 @@ import { MoreHorizontal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { RunListing } from '../../shared/ipc/studio/runSchemas';
 import {
+  engineToMoveTo,
   isLiving,
   isResumable,
   openRunDesign,
@@ -20,6 +21,8 @@ export function RunMenu({ run }: { run: RunListing }): ReactNode {
   const studio = useStudio();
   const words = useStrings(compareStrings);
   const baseline = useStudioState('settings', ({ settings }) => settings.baselineRun === run.id);
+  const chosen = useStudioState('settings', ({ settings }) => settings.engine);
+  const elsewhere = engineToMoveTo(run, chosen);
   const damaged = run.engine === null;
   return (
     <Menu
@@ -33,6 +36,15 @@ export function RunMenu({ run }: { run: RunListing }): ReactNode {
             disabled: !isResumable(run),
             onSelect: () => void resumeRun(studio, run.id),
           },
+          ...(elsewhere === null
+            ? []
+            : [
+                {
+                  id: 'runs.move',
+                  title: words.resumeOn(elsewhere),
+                  onSelect: () => void resumeRun(studio, run.id, elsewhere),
+                },
+              ]),
           {
             id: 'runs.openDesign',
             title: words.openDesign,

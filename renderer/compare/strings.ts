@@ -1,4 +1,5 @@
 /** Words of the runs panel. */
+import { autoEngine } from '../../shared/training/autoEngine';
 import { defineStrings } from '../i18n/strings';
 
 export const compareStrings = defineStrings(
@@ -42,6 +43,7 @@ export const compareStrings = defineStrings(
     baseline: 'Baseline',
     more: (name: string) => `What can be done with ${name}`,
     resume: 'Resume',
+    resumeOn: (engine: string) => `Resume on ${engine === autoEngine ? 'the fastest engine' : engine}`,
     brokeOff: (epoch: number) => `It broke off after epoch ${epoch}; nothing before that is lost.`,
     openDesign: "Open this run's design",
     showFolder: 'Show its folder',
@@ -201,6 +203,7 @@ export const compareStrings = defineStrings(
     baseline: '基准',
     more: (name: string) => `对 ${name} 的操作`,
     resume: '继续训练',
+    resumeOn: (engine: string) => `在${engine === autoEngine ? '最快的引擎' : ` ${engine} `}上继续训练`,
     brokeOff: (epoch: number) => `在第 ${epoch} 轮之后中断，之前的内容均已保留。`,
     openDesign: '打开此运行的设计',
     showFolder: '显示文件夹',

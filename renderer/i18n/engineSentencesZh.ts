@@ -2,6 +2,7 @@
 import type {
   cardSentences,
   engineSentences,
+  pytorchNotes,
   pytorchSentences,
   tensorflowPredicates,
   tensorflowSentences,
@@ -113,4 +114,14 @@ export const pytorchSentencesZh: InChinese<typeof pytorchSentences> = {
     '请运行“{command}”为 Netloom 单独安装合适的 PyTorch，并取消设置 NETLOOM_PYTHON 和已激活的环境；或在该 Python 中安装。',
   otherPython: '请修复该 Python，或在 NETLOOM_PYTHON 中指定其他 Python；“{command}”可为 Netloom 单独安装一个。',
   thisBuild: '适用于 NVIDIA 显卡的任何 PyTorch 版本',
+};
+
+export const pytorchNotesZh: InChinese<typeof pytorchNotes> = {
+  taken: '{value}：每步 {after}，原为 {before}；试用耗时 {spent} 秒，{pays} 步后即可收回。',
+  notTaken: '试用了{value}但未采用：每步 {after}，原为 {before}。',
+  channelsLast: '通道在后的内存布局',
+  memory: '试用更快的方式时内存不足；已采用普通方式。',
+  compileNotTried: '未试用 torch.compile：在 CPU 上它需要约一分钟，很少能收回。可以手动开启。',
+  compileFails: 'torch.compile 在此无法使用，因此模块按原样运行：{error}',
+  batchNorm: 'BatchNorm 在每个进程各自的样本上计算统计量，因此多个进程的训练结果与单个进程略有不同。',
 };

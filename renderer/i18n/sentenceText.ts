@@ -5,6 +5,7 @@
 import {
   cardSentences,
   engineSentences,
+  pytorchNotes,
   pytorchSentences,
   tensorflowPredicates,
   tensorflowSentences,
@@ -15,6 +16,7 @@ import { processEnds, runSentences } from '../../shared/messages/runSentences';
 import {
   cardSentencesZh,
   engineSentencesZh,
+  pytorchNotesZh,
   pytorchSentencesZh,
   tensorflowPredicatesZh,
   tensorflowSentencesZh,
@@ -63,6 +65,7 @@ const rules = [
   ...rulesOf(cardSentences, cardSentencesZh),
   ...rulesOf(tensorflowSentences, tensorflowSentencesZh),
   ...rulesOf(pytorchSentences, pytorchSentencesZh),
+  ...rulesOf(pytorchNotes, pytorchNotesZh),
   ...rulesOf(runSentences, runSentencesZh),
   ...rulesOf(processEnds, processEndsZh),
 ].sort((a, b) => b.certainty - a.certainty);

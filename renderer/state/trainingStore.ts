@@ -27,7 +27,8 @@ export interface TrainingState extends TrainingFacts {
   measure: LayerMeasure;
   setCurves: (patch: Partial<Pick<TrainingState, 'axis' | 'logAxis' | 'measure'>>) => void;
   train: () => Promise<void>;
-  resume: (run: string) => Promise<void>;
+  /** `engine`: on which the run goes on; null: on that which it was on. */
+  resume: (run: string, engine: string | null) => Promise<void>;
   pause: () => Promise<void>;
   continue: () => Promise<void>;
   /** A second one ends the run where it stands. */
@@ -95,10 +96,10 @@ export function createTrainingStore(
         if (get().run === null) set({ run });
       });
     },
-    resume: async (run) => {
+    resume: async (run, engine) => {
       if (get().phase !== 'idle') return;
       begin(run);
-      await attempt('preparing', async () => void (await client.request('resume', { run })));
+      await attempt('preparing', async () => void (await client.request('resume', { run, engine })));
     },
     pause: () => attempt('pausing', async () => void (await client.request('pause', {}))),
     continue: () => attempt('running', async () => void (await client.request('continue', {}))),

@@ -6,6 +6,7 @@ import { formatDuration, formatMeasure } from '../i18n/numbers';
 import { sentenceText } from '../i18n/sentenceText';
 import { useStrings, useStudio, useStudioState } from '../state/StudioContext';
 import { bestEpoch } from '../state/trainingFacts';
+import { useLanguage } from '../state/useLanguage';
 import { Button } from '../ui/Button';
 import { choiceText, otherTrials } from './choiceText';
 import { trainingStrings } from './strings';
@@ -83,6 +84,7 @@ function mainMeasure(measures: Measures): string {
 
 function Results({ shown: { past } }: { shown: ShownRun }): ReactNode {
   const words = useStrings(trainingStrings);
+  const language = useLanguage();
   const result = useStudioState('training', (state) => state.result);
   const epochs = useStudioState('training', (state) => state.epochsDone);
   const warnings = useStudioState('training', (state) => state.warnings);
@@ -109,7 +111,7 @@ function Results({ shown: { past } }: { shown: ShownRun }): ReactNode {
     <span className={classes.results} data-result={test ? 'test' : 'validation'}>
       {parts.join(' · ')}
       {told.length > 0 && (
-        <span className={classes.warnings} title={told.join('\n')}>
+        <span className={classes.warnings} title={told.map((text) => sentenceText(text, language)).join('\n')}>
           {words.warnings(told.length)}
         </span>
       )}

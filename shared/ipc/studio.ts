@@ -140,8 +140,8 @@ export const studioContract = defineContract({
       request: z.strictObject({ key: text, design: json, engine: z.string().max(60) }),
       response: z.strictObject({ run: runId }),
     },
-    /** Goes on with a run that was stopped or interrupted, from its last checkpoint. */
-    resume: { request: z.strictObject({ run: runId }), response: nothing },
+    /** Goes on with a run that was stopped or interrupted, from its last checkpoint; null: on the engine that it was on. */
+    resume: { request: z.strictObject({ run: runId, engine: z.string().max(60).nullable() }), response: nothing },
     pause: { request: nothing, response: nothing },
     continue: { request: nothing, response: nothing },
     /** A second one ends the training process where it stands. */

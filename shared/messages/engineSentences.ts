@@ -120,3 +120,16 @@ export const pytorchSentences = {
   otherPython: 'Mend that Python, or name another one in NETLOOM_PYTHON; "{command}" installs one for Netloom alone.',
   thisBuild: 'any build of PyTorch for NVIDIA cards',
 } as const;
+
+/** What a run notes of the choices of PyTorch's process, which says so in Python. */
+export const pytorchNotes = {
+  taken: '{value}: {after} a step instead of {before}; trying took {spent} s, which {pays} steps win back.',
+  notTaken: '{value} was tried and not taken: {after} a step instead of {before}.',
+  channelsLast: 'channels last',
+  memory: 'Memory ran out while faster ways were tried; the plain one is taken.',
+  compileNotTried:
+    'torch.compile was not tried: on a CPU it takes a minute and seldom wins it back. It can be switched on.',
+  compileFails: 'torch.compile does not work here, so the module runs as it is: {error}',
+  batchNorm:
+    'BatchNorm computes its statistics over the share of each process, so several processes train a little differently than one.',
+} as const;

@@ -40,7 +40,8 @@ describe('a message from the page', () => {
     // Well formed, and belonging to nobody: neither files nor runs are found by a path.
     for (const run of ['../../..', '/etc', '..', '.', 'x/../../home']) {
       for (const name of ['removeRun', 'restoreRun', 'showRunFolder', 'resume', 'openRunDesign']) {
-        expect((await ask(page, name, { run })).failure?.code).toMatch(/^(run-unknown|message-invalid)$/);
+        const payload = name === 'resume' ? { run, engine: null } : { run };
+        expect((await ask(page, name, payload)).failure?.code).toMatch(/^(run-unknown|message-invalid)$/);
       }
     }
     const unknown = await ask(page, 'open', { recent: '/etc/passwd' });

@@ -121,6 +121,7 @@ export interface Runner {
   notes?: readonly string[];
   /** Runs the steps in order; at most two submissions may be in flight. Yields to the event loop between steps. */
   submit: (steps: readonly Step[], signal: StopSignal) => Promise<Submitted>;
+  /** With the weights after all steps that were submitted before. */
   evaluate: (indices: Uint32Array, options: EvaluateOptions, signal: StopSignal) => Promise<Evaluation>;
   /** Outputs of the nodes at `paths` for samples of a part, in evaluation or training mode. */
   peek: (
@@ -134,7 +135,7 @@ export interface Runner {
   gradients: (step: Step) => Promise<StepGradients>;
   /** Changes what may change while a run is open: how often ratios are measured, whether telemetry is on. */
   reconfigure: (patch: Partial<Pick<OpenOptions, 'ratioEvery' | 'telemetry'>>) => void;
-  /** Weights, statistics and optimizer slots as they are now; steps that are submitted afterwards do not change it. */
+  /** Weights, statistics and optimizer slots after all steps that were submitted before; later ones do not change it. */
   snapshot: () => Promise<Snapshot>;
   /** Loads what a snapshot wrote; returns the metadata. `partial`: take what fits by name and shape, report the rest. */
   load: (path: string, options: { partial: boolean }) => Promise<Loaded>;

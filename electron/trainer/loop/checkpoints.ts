@@ -10,13 +10,15 @@ export interface Checkpoints {
   /** Whether `last` is older than 30 s, or one could not be written: the next `save` then throws why. */
   isDue: () => boolean;
   /**
-   * Takes the state, which is then written while training goes on: as `last` and, with `onBest`, as `best` before that;
-   * `onBest` is called between the two. No submission may be in flight. Throws why the one before was not written.
+   * The state is written while training goes on: as `last` and, with `onBest`, as `best` before that; `onBest` is called
+   * between the two. No submission may be in flight. `snapshot`: of now, where it is asked for already. Throws why the one
+   * before was not written.
    */
-  save: (state: PolicyState, onBest?: () => void) => Promise<void>;
+  save: (state: PolicyState, options?: { snapshot?: Promise<Snapshot>; onBest?: () => void }) => Promise<void>;
   /** Resolves when all that was taken is on the disk, throws why it is not. */
   written: () => Promise<void>;
-  loadBest: () => Promise<void>;
+  /** `step`: that of the runner, which may have the best weights already. */
+  loadBest: (step: number) => Promise<void>;
 }
 
 export interface CheckpointOptions {
@@ -32,7 +34,10 @@ export function createCheckpoints({ folder, runner, output, now }: CheckpointOpt
   const [best, last] = [checkpointFile(folder, 'best'), checkpointFile(folder, 'last')];
   let lastTaken = now();
   let writing = Promise.resolve();
+  let writingBest = writing;
   let failed = false;
+  /** Of what was written as `best`; null where that was before this process. */
+  let bestStep: number | null = null;
   async function write(
     snapshot: Snapshot,
     step: number,
@@ -49,20 +54,23 @@ export function createCheckpoints({ folder, runner, output, now }: CheckpointOpt
   }
   return {
     isDue: () => failed || now() - lastTaken >= everyMilliseconds,
-    async save(state, onBest) {
+    async save(state, { snapshot, onBest } = {}) {
       await writing;
       const { step } = state;
       const metadata = policyToMetadata(state);
-      const snapshot = await runner.snapshot();
+      const taken = await (snapshot ?? runner.snapshot());
       lastTaken = now();
-      writing = write(snapshot, step, metadata, onBest);
+      if (onBest) bestStep = step;
+      writing = write(taken, step, metadata, onBest);
+      if (onBest) writingBest = writing;
       // Thrown to whoever asks next.
       writing.catch(() => (failed = true));
     },
     written: () => writing,
-    async loadBest() {
+    async loadBest(step) {
+      await writingBest;
+      if (step !== bestStep) await runner.load(best, { partial: false });
       await writing;
-      await runner.load(best, { partial: false });
     },
   };
 }

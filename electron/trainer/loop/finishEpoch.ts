@@ -1,5 +1,6 @@
 /** The end of an epoch: its summary, whether it is the best, the checkpoints, and the state for the next one. */
 import type { EpochSummary } from '../../../shared/training/events';
+import type { Snapshot } from '../engines/engine';
 import { improves, monitoredValue, trackEpoch } from './bestTracker';
 import { emptySums, meansOf } from './epochSums';
 import type { JudgedPart } from './evaluatePart';
@@ -10,7 +11,7 @@ import { learningRateAt } from './stepControls';
 export async function finishEpoch(
   run: LoopContext,
   batches: EpochBatches,
-  validation: JudgedPart | null,
+  { validation, snapshot }: { validation: JudgedPart | null; snapshot: Promise<Snapshot> },
 ): Promise<void> {
   const { plan, state } = run;
   const train = meansOf(state.sums);
@@ -31,7 +32,7 @@ export async function finishEpoch(
   await run.checkpoints.written();
   if (!summary.best) tell();
   // The best weights are safe before anything says that they are the best.
-  await run.checkpoints.save(state, summary.best ? tell : undefined);
+  await run.checkpoints.save(state, { snapshot, ...(summary.best && { onBest: tell }) });
 }
 
 function lastLearningRate({ plan, state }: LoopContext, batches: EpochBatches): number {

@@ -6,7 +6,7 @@ import { rest } from './rest';
 import { resultOf } from './runEnding';
 
 export async function finishRun(run: LoopContext): Promise<RunResult> {
-  await run.checkpoints.loadBest();
+  await run.checkpoints.loadBest(run.state.step);
   const validation = await judgeInFull(run, 'validation');
   const test = validation === 'stop' ? 'stop' : await judgeInFull(run, 'test');
   if (validation === 'stop' || test === 'stop') {

@@ -1,6 +1,7 @@
 /** Feeds the engine steps of an epoch, two submissions in flight, until the epoch ends or something wants attention. */
 import type { Step, Submitted } from '../engines/engine';
 import type { EpochBatches } from './epochBatches';
+import { askForEnd, dropEnd, type EpochEnd } from './epochEnd';
 import { addToSums } from './epochSums';
 import type { LoopContext } from './loopContext';
 import { stepControls } from './stepControls';
@@ -14,12 +15,20 @@ interface InFlight {
 /** Why the engine stopped before the end of what it was given. */
 export type EarlyEnd = Pick<Submitted, 'reason' | 'largestBatch'>;
 
-/** Null where the engine did all that it was given. Nothing is in flight afterwards. */
-export async function submitSteps(run: LoopContext, batches: EpochBatches): Promise<EarlyEnd | null> {
+export interface StepsDone {
+  /** Null where the engine did all that it was given. */
+  early: EarlyEnd | null;
+  /** What was asked for behind the epoch's last step, where that was done. */
+  end: EpochEnd | null;
+}
+
+/** No submission is in flight afterwards. */
+export async function submitSteps(run: LoopContext, batches: EpochBatches): Promise<StepsDone> {
   const { state, control, checkpoints } = run;
   const inFlight: InFlight[] = [];
   let next = state.position;
   let early: EarlyEnd | null = null;
+  let end: EpochEnd | null = null;
   let turnBegan = run.now();
 
   const mayGoOn = (): boolean =>
@@ -36,14 +45,18 @@ export async function submitSteps(run: LoopContext, batches: EpochBatches): Prom
       inFlight.push({ first: next, steps: steps.length, submitted });
       next += steps.length;
     }
+    if (next === batches.length && early === null && !control.signal.aborted) end ??= askForEnd(run);
     const oldest = inFlight.shift();
-    if (oldest === undefined) return early;
+    if (oldest === undefined) break;
     const submitted = await oldest.submitted;
     const milliseconds = run.now() - turnBegan;
     turnBegan = run.now();
     acceptColumns(run, batches, submitted, milliseconds);
     if (submitted.stoppedAt !== undefined) early ??= submitted;
   }
+  if (early === null) return { early, end };
+  if (end) await dropEnd(end);
+  return { early, end: null };
 }
 
 function isProbing({ ratioProbe }: LoopContext): boolean {

@@ -18,7 +18,7 @@ export async function trainLoop(run: LoopContext): Promise<RunResult> {
     const batches = epochBatches(counts.train, plan, state.epoch);
     const outcome = await trainEpoch(run, batches);
     if ('ending' in outcome) return endEarly(run, outcome.ending, batches);
-    await finishEpoch(run, batches, outcome.validation);
+    await finishEpoch(run, batches, outcome);
   }
   return finishRun(run);
 }

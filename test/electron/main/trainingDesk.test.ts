@@ -120,7 +120,7 @@ describe('a process that dies', () => {
     const lost = told.flatMap((event) => (event.kind === 'lost' ? [event.restarts] : []));
     expect(lost).toEqual([true, true, true, false]);
     // It was left to the user, who goes on with it; five minutes later it is begun again by itself.
-    await one.resume('run-1');
+    await one.train('wasm', begin);
     time += 5 * 60_000;
     last().die('exit code 9.');
     await settle();

@@ -1,6 +1,7 @@
 /** What is done to a run from its row: deleted with a way back, taken up again, pinned, shown alone; failures are said. */
 import { describe, expect, it } from 'vitest';
 import {
+  engineToMoveTo,
   isResumable,
   openRunDesign,
   removeRun,
@@ -82,8 +83,25 @@ describe('taking a run up again', () => {
   it('shows it in the training tab', async () => {
     const { studio, asked } = await studioWith([a, b]);
     await resumeRun(studio, 'b');
-    expect(asked('resume')).toEqual([{ run: 'b' }]);
+    expect(asked('resume')).toEqual([{ run: 'b', engine: null }]);
     expect(studio.view.getState().dockTab).toBe('training');
+  });
+
+  it('moves it to the engine that is chosen, where that is another one', async () => {
+    const { studio, asked } = await studioWith([a, b]);
+    const choose = (engine: string): void => studio.settings.getState().change({ engine });
+    studio.view.getState().set({ shownRun: 'b' });
+    const move = actionById('runs.move')!;
+    choose('wasm');
+    expect([b.engine, move.offered?.(studio)]).toEqual(['wasm', false]);
+    choose('auto');
+    expect(move.title(studio)).toBe('Resume the selected run on the fastest engine');
+    choose('pytorch');
+    expect(move.offered?.(studio)).toBe(true);
+    expect(move.title(studio)).toBe('Resume the selected run on pytorch');
+    await runAction(move, studio);
+    expect(asked('resume')).toEqual([{ run: 'b', engine: 'pytorch' }]);
+    expect(engineToMoveTo(a, 'pytorch')).toBeNull();
   });
 
   it('waits for the run that is being trained elsewhere, and says so', async () => {

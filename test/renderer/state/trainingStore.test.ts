@@ -176,7 +176,7 @@ describe('what cannot be done', () => {
     await training.getState().train();
     run(started());
     await training.getState().train();
-    await training.getState().resume('run-0');
+    await training.getState().resume('run-0', null);
     expect(asked.filter((name) => /train|resume/.test(name))).toEqual(['train']);
   });
 });

@@ -100,10 +100,12 @@ function refuseLong(what: string, length: number, most: number): void {
   if (length > most) throw new FrameProblem(`a ${what} of ${length} bytes is longer than ${most}`);
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 function readHeader(bytes: Uint8Array): Header {
   let header: Json;
   try {
-    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Json;
+    header = JSON.parse(utf8.decode(bytes)) as Json;
   } catch {
     throw new FrameProblem('a header is not JSON');
   }

@@ -93,7 +93,11 @@ export function startPython({ python, words, cwd, environment, patience = 3000 }
   });
   remember(child, gone);
   const send = (header: Header, payload?: readonly Uint8Array[]): void => {
-    for (const piece of frames.next(header, payload)) child.stdin?.write(piece);
+    const pieces = frames.next(header, payload);
+    // In one call: each wakes the thread that reads them, which takes the processor from the one that computes.
+    child.stdin?.cork();
+    for (const piece of pieces) child.stdin?.write(piece);
+    child.stdin?.uncork();
   };
   return {
     pid: child.pid,

@@ -1,12 +1,11 @@
 /** An open program in a process of PyTorch: asks it in frames, and turns what it answers into the drawing's own terms. */
-import { promises as fileSystem } from 'node:fs';
 import type { z } from 'zod';
 import type { Values } from '../../../../shared/ir/emit/transform';
 import { flatten } from '../../../../shared/ir/flatten';
 import type { CheckedProgram } from '../../../../shared/ir/program';
 import { valueKeys } from '../../../../shared/ir/valueKeys';
 import type { NotFinite, WeightGroup } from '../../../../shared/training/events';
-import { diskFiles } from '../../../files/fileSystem';
+import { diskFiles, passingFiles } from '../../../files/fileSystem';
 import { readSafetensors, writeSafetensors, type StoredTensor } from '../../../files/safetensors';
 import { loadCheckpoint, savePredictions, snapshotOf, tensorsOf, type CheckpointEntry } from '../checkpoint';
 import type {
@@ -74,7 +73,7 @@ export class PytorchRunner implements Runner {
 
   async submit(steps: readonly Step[], signal: StopSignal): Promise<Submitted> {
     const stopped = (reason: Submitted['reason']): Submitted => ({ ...this.#submitted(steps, 0), reason });
-    if (this.#closed) throw new Error('the runner is closed');
+    this.#refuseClosed();
     const behind = this.#queue.begun() > 0 ? this.#newest : null;
     // Sent at once, also while an earlier one computes: its data are read meanwhile.
     const sent = signal.aborted ? Promise.resolve(stopped('aborted')) : this.#send(steps, behind, signal);
@@ -111,8 +110,9 @@ export class PytorchRunner implements Runner {
     return { columns: submissionColumns(shape, steps, rows), stoppedAt: (steps[done] ?? steps[0])?.index ?? 0 };
   }
 
+  /** Sent at once, as a snapshot is: the process does in order what it is asked for. */
   async evaluate(indices: Uint32Array, options: EvaluateOptions, signal: StopSignal): Promise<Evaluation> {
-    await this.#ready();
+    this.#refuseClosed();
     const { part, full, predictionsTo } = options;
     if (indices.length === 0 || signal.aborted)
       return { samples: 0, heads: emptySums(this.#heads), aborted: indices.length > 0 };
@@ -124,14 +124,14 @@ export class PytorchRunner implements Runner {
       process.ask('evaluate', answers.evaluatedSchema, request),
     );
     const { samples, sizes, aborted } = value;
-    if (predictionsTo !== undefined && aside !== null && !aborted) await this.#keepPredictions(aside, predictionsTo);
+    if (predictionsTo !== undefined && aside !== null && !aborted) this.#keepPredictions(aside, predictionsTo);
     if (samples === 0) return { samples, heads: emptySums(this.#heads), aborted };
     const sums = new Float64Array(payload.buffer);
     return { samples, heads: evaluationSums(this.#heads, { samples, sizes, sums, full }), aborted };
   }
 
-  async #keepPredictions(aside: string, to: string): Promise<void> {
-    const tensors = await this.#taken(aside);
+  #keepPredictions(aside: string, to: string): void {
+    const tensors = this.#taken(aside);
     const predictions = this.#heads.map(({ head }, at) => {
       const { shape, values } = this.#drawn(head.path, 'output', tensors.get(`heads/${at}`));
       return { head: head.name, shape, values };
@@ -159,7 +159,7 @@ export class PytorchRunner implements Runner {
     const layers = [...new Set(wanted.map(({ layer }) => layer))];
     const request: Request = { fields: { paths: layers, part, mode, to }, payload: [bytesOf(indices)] };
     await this.#ask('peek', answers.nothingSchema, request);
-    const tensors = await this.#taken(to);
+    const tensors = this.#taken(to);
     return wanted.map(({ path, port, key, layer }) => ({
       path,
       port,
@@ -199,19 +199,18 @@ export class PytorchRunner implements Runner {
     const to = this.#session.folder.file('gradients.safetensors');
     const { fields, payload } = this.#oneStep(step);
     const { value } = await this.#ask('gradients', answers.gradientsSchema, { fields: { ...fields, to }, payload });
-    return { loss: value.loss ?? NaN, gradients: this.#session.twins.gradients(await this.#taken(to)) };
+    return { loss: value.loss ?? NaN, gradients: this.#session.twins.gradients(this.#taken(to)) };
   }
 
   reconfigure(patch: Partial<Pick<OpenOptions, 'ratioEvery' | 'telemetry'>>): void {
     Object.assign(this.#options, patch);
   }
 
-  async snapshot(): Promise<Snapshot> {
-    await this.#ready();
+  snapshot(): Promise<Snapshot> {
+    this.#refuseClosed();
     const state = this.#state();
-    // The process does in order what it is asked for: steps that follow need not wait until it has answered.
     state.catch(() => undefined);
-    return snapshotOf(async () => tensorsOf(this.#entries(await state, () => undefined)));
+    return Promise.resolve(snapshotOf(async () => tensorsOf(this.#entries(await state, () => undefined))));
   }
 
   async load(path: string, { partial }: { partial: boolean }): Promise<Loaded> {
@@ -227,9 +226,9 @@ export class PytorchRunner implements Runner {
     if (taken.size === 0) return loaded;
     const from = this.#session.folder.file('load.safetensors');
     const tensors = this.#session.twins.toTheirs(new Map([...ours, ...taken]));
-    writeSafetensors(diskFiles, from, { metadata: {}, tensors });
+    writeSafetensors(passingFiles, from, { metadata: {}, tensors });
     await this.#ask('load', answers.nothingSchema, { fields: { from } });
-    await fileSystem.rm(from, { force: true });
+    diskFiles.remove(from);
     return loaded;
   }
 
@@ -238,7 +237,7 @@ export class PytorchRunner implements Runner {
     const to = this.#session.folder.file(`state${this.#states}.safetensors`);
     this.#states += 1;
     await this.#ask('save', answers.nothingSchema, { fields: { to } });
-    return this.#session.twins.toOurs(await this.#taken(to));
+    return this.#session.twins.toOurs(this.#taken(to));
   }
 
   #entries(
@@ -281,14 +280,18 @@ export class PytorchRunner implements Runner {
   }
 
   /** What the process wrote into a file of the folder, which is not needed after that. */
-  async #taken(file: string): Promise<ReadonlyMap<string, StoredTensor>> {
+  #taken(file: string): ReadonlyMap<string, StoredTensor> {
     const { tensors } = readSafetensors(diskFiles, file);
-    await fileSystem.rm(file, { force: true });
+    diskFiles.remove(file);
     return tensors;
   }
 
   async #ready(): Promise<void> {
     await this.#queue.idle();
+    this.#refuseClosed();
+  }
+
+  #refuseClosed(): void {
     if (this.#closed) throw new Error('the runner is closed');
   }
 }

@@ -5,12 +5,11 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { Tensor } from '../../../../shared/ir/layerDefinition';
 import type { TensorLibrary } from './backend';
-import type { Parameter } from './parameters';
 import { formulaLoop, formulaLoopName } from './simd/formula';
 import { four, one, type Lanes } from './simd/instructions';
 import { addressOf, loopMade, type Loop } from './simd/simdModule';
 import { traceFormula } from './simd/traceFormula';
-import { updateOf, type UpdateOptions, type Updated } from './updateOf';
+import { updateOf, type Learning, type UpdateOptions, type Updated } from './updateOf';
 
 /** How all weights that decay, or all that do not, are updated at this step. */
 interface Prepared {
@@ -23,7 +22,7 @@ export function fusedUpdate(
   core: TensorLibrary,
   slots: readonly string[],
   options: UpdateOptions,
-): (parameter: Parameter, gradient: Tensor) => Updated {
+): (learning: Learning) => Updated {
   const backend = core.backend() as BackendWasm;
   const known = new Map<boolean, Prepared>();
   const preparedFor = (decayed: boolean): Prepared => {
@@ -31,7 +30,7 @@ export function fusedUpdate(
     known.set(decayed, prepared);
     return prepared;
   };
-  return (parameter, gradient) => {
+  return ({ parameter, gradient }) => {
     const { constants, fours, ones } = preparedFor(parameter.spec.decayed);
     const before = [parameter.tensor, gradient, ...slots.map((slot) => parameter.slots[slot] as Tensor)];
     const after = [parameter.tensor, ...slots].map(() => emptyLike(core, backend, parameter.tensor));

@@ -3,7 +3,8 @@ import type { Tensor } from '../../../../shared/ir/layerDefinition';
 import type { TensorLibrary } from './backend';
 import { fusedUpdate } from './fusedUpdate';
 import type { Parameter, Parameters } from './parameters';
-import { updateOf, type Updated, type UpdateOptions } from './updateOf';
+import { jointUpdate } from './tensorflow/jointUpdate';
+import { updateOne, type Learning, type Updated, type UpdateOptions } from './updateOf';
 
 export interface NewValues extends Updated {
   parameter: Parameter;
@@ -19,19 +20,20 @@ export function proposeUpdate(
   gradients: readonly (Tensor | null)[],
   options: UpdateOptions,
 ): NewValues[] {
-  const { definition, params } = options.optimizer;
-  const update =
-    core.getBackend() === 'wasm' ? fusedUpdate(core, definition.slots(params), options) : plainUpdate(core, options);
-  return parameters.trainable.flatMap((parameter, at) => {
+  const learning = parameters.trainable.flatMap((parameter, at): Learning[] => {
     const gradient = gradients[at];
-    return gradient ? [{ parameter, ...update(parameter, gradient) }] : [];
+    return gradient ? [{ parameter, gradient }] : [];
   });
+  const updated = updateAll(core, options, learning);
+  return learning.map(({ parameter }, at) => ({ parameter, ...(updated[at] as Updated) }));
 }
 
-/** Operation by operation, for backends without loops of our own. */
-function plainUpdate(core: TensorLibrary, options: UpdateOptions): (parameter: Parameter, gradient: Tensor) => Updated {
-  return ({ tensor: weight, slots, spec: { decayed } }, gradient) =>
-    core.tidy(() => updateOf(core, options, { weight, gradient, slots, decayed }));
+function updateAll(core: TensorLibrary, options: UpdateOptions, learning: readonly Learning[]): Updated[] {
+  const { definition, params } = options.optimizer;
+  const slots = definition.slots(params);
+  if (core.getBackend() === 'tensorflow') return jointUpdate(core, slots, options, learning);
+  if (core.getBackend() === 'wasm') return learning.map(fusedUpdate(core, slots, options));
+  return learning.map((one) => updateOne(core, options, one));
 }
 
 /** `updates`: new statistics by weight key. */

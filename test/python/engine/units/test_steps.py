@@ -12,6 +12,7 @@ from engine.checkpoints import write_tensors
 from engine.norms import Norms
 from engine.requests import Step
 from engine.streams import draw_from
+from engine.together import update_in_one_pass
 from opened import SESSIONS, SessionTest, forget, open_again, opening, state_of, steps_of, submit
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -106,16 +107,29 @@ class AgainstHandWritten(SessionTest):
         for name, value in model.state_dict().items():
             np.testing.assert_allclose(session.state.model.state_dict()[name], value, rtol=1e-5, atol=1e-6)
 
-    def test_adam_updates_all_parameters_at_once_to_the_same_bits(self) -> None:
-        ended: list[dict[str, Tensor]] = []
-        for together in (True, None):
-            with mock.patch("engine.together.FEW_NUMBERS", 1000 if together else 0):
-                session = open_again("images")
-            self.assertEqual([group["foreach"] for group in session.state.optimizer.param_groups], [together])
-            submit(session, steps_of(0, 5))
-            ended.append(state_of(session))
-        self.same_bits(*ended)
-        self.assertEqual({group["foreach"] for group in open_again("numbers").state.optimizer.param_groups}, {None})
+    def test_an_update_in_one_pass_is_that_of_pytorch(self) -> None:
+        for data in ("images", "numbers"):
+            for channels_last in (False, True):
+                ended: list[dict[str, Tensor]] = []
+                for fused in (True, None):
+                    with mock.patch("engine.together._has_one_pass", return_value=fused):
+                        session = open_again(data)
+                    self.assertEqual({group["fused"] for group in session.state.optimizer.param_groups}, {fused})
+                    if channels_last:
+                        session.state.set_format(torch.channels_last)
+                    submit(session, steps_of(0, 5))
+                    ended.append(state_of(session))
+                for name, value in ended[0].items():
+                    np.testing.assert_allclose(value, ended[1][name], rtol=1e-5, atol=1e-6, err_msg=name)
+
+    def test_an_optimizer_without_one_pass_goes_on_as_it_does(self) -> None:
+        weights = [nn.Parameter(torch.ones(3))]
+        for without in (torch.optim.Rprop(weights), torch.optim.SGD([nn.Parameter(torch.ones(3, device="meta"))])):
+            update_in_one_pass(without)
+            self.assertFalse(without.param_groups[0].get("fused"))
+        with_one = torch.optim.AdamW(weights)
+        update_in_one_pass(with_one)
+        self.assertTrue(with_one.param_groups[0]["fused"])
 
     def test_norms_and_ratios(self) -> None:
         (step,) = steps_of(0, 1, rate=0.1)

@@ -53,7 +53,7 @@ describe.each(optimizerRegistry.list.map(({ type }) => type))('%s', (type) => {
         const [weight, gradient, ...rest] = rows.map((row) => core.tensor1d(row.slice(0, size)));
         const slots = Object.fromEntries(names.map((name, at) => [name, rest[at]!]));
         const parameter = { tensor: weight!, slots, spec: { decayed } } as unknown as Parameter;
-        const fused = fusedUpdate(core, names, options)(parameter, gradient!);
+        const fused = fusedUpdate(core, names, options)({ parameter, gradient: gradient! });
         const plain = updateOf(core, options, { weight: weight!, gradient: gradient!, slots, decayed });
         expect(bits(fused.weight)).toEqual(bits(plain.weight));
         expect(Object.keys(fused.slots)).toEqual([...names]);
@@ -72,7 +72,7 @@ it('uses the constants of each step, not those of the first', () => {
       const tensor = core.tensor1d([1, 1, 1, 1, 1]);
       const parameter = { tensor, slots: {}, spec: { decayed: true } } as unknown as Parameter;
       const update = fusedUpdate(core, [], { optimizer, scale: 1, learningRate, updateIndex: 1 });
-      return [...update(parameter, core.ones([5])).weight.dataSync()];
+      return [...update({ parameter, gradient: core.ones([5]) }).weight.dataSync()];
     }),
   );
   expect(moved).toEqual([Array(5).fill(0.5), Array(5).fill(0.75)]);
