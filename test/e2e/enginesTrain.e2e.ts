@@ -5,7 +5,7 @@ import { ask } from './support/bridge';
 import { node } from './support/drawing';
 import { endAll, launch } from './support/launch';
 import { lineColours } from './support/plots';
-import { overlayRuns, setEpochs, showRuns, trainToEnd } from './support/runs';
+import { inState, overlayRuns, pastStep, runRows, setEpochs, showRuns, train, trainToEnd } from './support/runs';
 import { screenshot } from './support/screenshot';
 import { until } from './support/waiting';
 
@@ -59,6 +59,32 @@ describe.runIf(python)('digits-resnet', () => {
       return colours.every((colour) => drawn.includes(colour));
     });
     await screenshot(page, 'engines-overlay');
+    await studio.close();
+  }, 600_000);
+});
+
+describe.runIf(python)('a run that was stopped', () => {
+  it('is resumed on the engine that is chosen now, from the step where it stood', async () => {
+    const studio = await launch({ sample: 'digits-cnn', env: { NETLOOM_PYTHON: python ?? '' } });
+    const { page } = studio;
+    await setEpochs(page, 100_000);
+    await choose(page, 'wasm');
+    await train(page);
+    const reached = await pastStep(page, 20);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await inState(page, 'stopped');
+    await choose(page, 'pytorch');
+    await showRuns(page);
+    await runRows(page)
+      .getByRole('button', { name: /^What can be done/ })
+      .click();
+    await screenshot(page, 'runs-move', { held: true });
+    await page.getByRole('menuitem', { name: 'Resume on pytorch' }).click();
+    await inState(page, 'running');
+    await pastStep(page, reached);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await inState(page, 'stopped');
+    expect((await listings(page)).map(({ engine }) => engine)).toEqual(['pytorch']);
     await studio.close();
   }, 600_000);
 });
