@@ -46,7 +46,10 @@ describe('at every step from the state of the reference', () => {
       const cases = (await fidelityCases()).filter(({ verification }) => canTrain(verification.program));
       const chosen = cases.filter(({ group }, at) => long || group === 'design' || at % 16 === 0);
       references = computeReferences(chosen, root);
-      for (const { steps: taken } of references) expect(taken).toHaveLength(steps);
+      for (const { name, steps: taken } of references) {
+        expect(taken).toHaveLength(steps);
+        expect([name, taken.every(({ loss }) => Number.isFinite(loss))]).toEqual([name, true]);
+      }
     },
     patience,
   );

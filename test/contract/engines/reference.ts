@@ -52,8 +52,14 @@ export function computeReferences(cases: readonly FidelityCase[], root: string):
   return begun.map(({ finish }) => finish());
 }
 
+/** Hard cases are made for their axes: at the rate of a network that learns, products of unbounded numbers run away. */
+const gentle = { type: 'sgd', learningRate: 0.001, momentum: 0.9 };
+
 function withoutMasks(each: FidelityCase): FidelityCase {
-  const design = designSchema.parse(withoutDropout(each.verification.design));
+  const drawn = designSchema.parse(withoutDropout(each.verification.design));
+  const runsAway =
+    each.group === 'hard case' && each.verification.program.training.optimizer.definition.type === gentle.type;
+  const design = runsAway ? { ...drawn, training: { ...drawn.training, optimizer: gentle } } : drawn;
   const { program } = compile(design, library, { data: each.verification.info });
   if (!program) throw new Error(`${each.name} cannot be compiled`);
   return { ...each, verification: { ...each.verification, design, program } };
