@@ -79,15 +79,12 @@ export const runActions: readonly Action[] = [
     (run) => !isLiving(run),
   ),
   {
-    id: 'runs.move',
-    title: (studio) => words[studio.language()].resumeOn(studio.settings.getState().settings.engine),
-    menu: null,
-    group: 'runs',
+    ...onSelected(
+      'runs.move',
+      (studio) => words[studio.language()].resumeOn(studio.settings.getState().settings.engine),
+      (studio, { id }) => resumeRun(studio, id, moving(studio)),
+    ),
     offered: (studio) => moving(studio) !== null,
-    run: async (studio) => {
-      const run = selected(studio);
-      if (run) await resumeRun(studio, run.id, moving(studio));
-    },
   },
   {
     id: 'runs.overlayNone',

@@ -10,7 +10,6 @@ import { testPython } from '../../drivers/testPython';
 const python = join(__dirname, '..', '..', '..', 'python');
 const program = `
 import json
-
 from engine.notes import measured
 from engine.session import BATCH_NORM
 texts = [measured("precision", "bfloat16", True, 0.004, 0.002, 1.5), measured("channelsLast", "channels last", False, 0.004, 0.005, 1)]

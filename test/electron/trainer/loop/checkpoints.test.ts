@@ -10,6 +10,7 @@ import { policyFromMetadata } from '../../../../electron/trainer/loop/policyStat
 import { smallDesign } from '../../../drivers/smallDesign';
 import { temporaryHome } from '../../../drivers/temporaryHome';
 import { changedRunner, startStory, type Story, type TrainerSettings } from '../../../drivers/trainer';
+import { until } from '../../../drivers/until';
 
 interface Disk {
   wrap: NonNullable<TrainerSettings['wrap']>;
@@ -63,13 +64,6 @@ function stepsLogged({ session }: Story): number {
 
 function epochsTold({ events }: Story): number[] {
   return events.flatMap((event) => (event.event === 'epoch' ? [event.summary.epoch] : []));
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  for (let turn = 0; !holds(); turn += 1) {
-    if (turn > 5000) throw new Error('it never came to that');
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
 }
 
 describe('while a checkpoint is written', () => {

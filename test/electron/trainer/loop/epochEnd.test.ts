@@ -4,6 +4,7 @@ import type { Evaluation, Runner } from '../../../../electron/trainer/engines/en
 import { smallDesign } from '../../../drivers/smallDesign';
 import { temporaryHome } from '../../../drivers/temporaryHome';
 import { changedRunner, startStory, type Story, type TrainerSettings } from '../../../drivers/trainer';
+import { until } from '../../../drivers/until';
 
 const stepsPerEpoch = 19;
 const last = stepsPerEpoch - 1;
@@ -86,10 +87,7 @@ describe('the end of an epoch', () => {
     const { heard, wrap } = listening();
     const faults = { stepMilliseconds: 1, chunkMilliseconds: 20 };
     const story = await startStory(temporaryHome(), smallDesign({ epochs: 1 }), { submission: 1, wrap, faults });
-    for (let turn = 0; !heard.includes(`did ${last}`); turn += 1) {
-      expect(turn).toBeLessThan(5000);
-      await new Promise((resolve) => setTimeout(resolve, 1));
-    }
+    await until(() => heard.includes(`did ${last}`));
     expect(await story.session.control.pause()).toBe(stepsPerEpoch);
     expect(story.events.map(({ event }) => event)).not.toContain('epoch');
     story.session.control.continue();

@@ -25,11 +25,11 @@ const changes: Record<string, Record<string, number | boolean>[]> = {
   adamw: [{}, { weightDecay: 0 }],
 };
 
-function learningOf(names: readonly string[], step: number): Learning[] {
+function learningOf(names: readonly string[]): Learning[] {
   return shapes.map((shape, at) => {
     const size = shape.reduce((product, length) => product * length, 1);
     const drawn = (what: string): tf.Tensor =>
-      core.tensor(randomStream(step, what, String(at)).uniform(size), shape, 'float32');
+      core.tensor(randomStream(0, what, String(at)).uniform(size), shape, 'float32');
     const slots = Object.fromEntries(names.map((name) => [name, drawn(name)]));
     const parameter = { tensor: drawn('weight'), slots, spec: { decayed: at % 3 !== 1 } };
     return { parameter: parameter as unknown as Parameter, gradient: core.sub(drawn('gradient'), 0.5) };
@@ -44,8 +44,8 @@ describe.each(optimizerRegistry.list.map(({ type }) => type))('%s', (type) => {
     const names = definition.slots(params);
     const options = { optimizer: { definition, params }, scale: 0.37, learningRate: 0.01, updateIndex: 3 };
     core.tidy(() => {
-      const learning = learningOf(names, 0);
-      const plain = learningOf(names, 0);
+      const learning = learningOf(names);
+      const plain = learningOf(names);
       for (let step = 0; step < 2; step++) {
         jointUpdate(core, names, options, learning).forEach(({ weight, slots }, at) => {
           const expected = updateOne(core, options, plain[at]!);
@@ -82,7 +82,7 @@ it('leaves a single weight its place, and no weight none', () => {
   const params = defaultsOf(definition.params);
   const options: UpdateOptions = { optimizer: { definition, params }, scale: 1, learningRate: 0.1, updateIndex: 1 };
   core.tidy(() => {
-    const [one] = learningOf(definition.slots(params), 0);
+    const [one] = learningOf(definition.slots(params));
     expect(jointUpdate(core, definition.slots(params), options, [one!])).toHaveLength(1);
     expect(jointUpdate(core, definition.slots(params), options, [])).toEqual([]);
   });
