@@ -66,8 +66,8 @@ class Evaluation:
         if request.predictions_to is not None and not aborted and samples > 0 and self._ranks.rank == 0:
             write_tensors(Path(request.predictions_to), {f"heads/{at}": torch.cat(own) for at, own in enumerate(kept)})
         sums = sums if whole else self._ranks.add_up(sums)
-        found = np.zeros(self._heads) if sums is None else self._read_back.read([sums])[0]
-        return Evaluated(samples, aborted, sizes, found)
+        found = None if sums is None else self._read_back.read([sums])[0]
+        return Evaluated(samples, aborted, sizes, np.zeros(self._heads) if found is None else found)
 
     def _chunks(self, request: Evaluate, whole: bool) -> Iterator[tuple[int, Batch]]:
         """Sizes of all chunks, and what of them is this process's; the next is read while one is computed."""

@@ -1,16 +1,16 @@
 """Steps on a CPU, which computes while one waits for it: each is looked at before its update, so nothing is undone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
 from .batches import Read
+from .found import FoundNumbers, FoundTensors, is_whole, numbers_of, values_of
 from .memory import is_out_of_memory
 from .problems import EngineProblem
-from .read_back import Numbers
 from .reading import Awaited
 from .requests import Step, Submit
-from .stepper import Measured
 from .work import ABORTED, NOT_FINITE, OUT_OF_MEMORY, Done, Reads, Tools, Work
 
 
@@ -30,38 +30,38 @@ class Looking:
                 work.reason = ABORTED
                 break
             try:
-                row = self._whole_step(work, step, read)
+                found = self._whole_step(work, step, read)
             except Exception:
                 self._tools.drop_gradients()
                 self._tools.state.put_back_buffers()
-                self._tools.state.spoil(len(work.told) > 0)
+                self._tools.state.spoil(len(work.seen) > 0)
                 raise
-            if row is None:
+            if found is None:
                 break
-            work.told.append(row)
+            work.seen.append(found)
         work.read_backs = self._tools.read_back.count - before
         return work
 
     def finish(self, work: Work) -> Done:
         stepper = self._tools.stepper
-        rows = np.stack(work.told) if work.told else np.zeros((0, stepper.width()))
+        rows = stepper.told(work.seen, work.request.telemetry)
         stepper.precision.succeed(len(rows))
         fits = self._tools.what_fits(work.request.steps[len(rows)]) if work.reason == OUT_OF_MEMORY else None
         return Done(rows, work.reason, fits, work.read_backs)
 
-    def _whole_step(self, work: Work, step: Step, read: Awaited[list[Read]]) -> Numbers | None:
+    def _whole_step(self, work: Work, step: Step, read: Awaited[list[Read]]) -> FoundNumbers | None:
         """The numbers of a step; None where it was not done."""
         state = self._tools.state
         try:
             state.keep_buffers()
             batches = [self._tools.batches.place(each) for each in read.result()]
             while True:
-                measured = self._tools.stepper.measure(step, batches, work.request.telemetry)
-                row = self._tools.read_back.read([self._tools.stepper.row(measured, work.request.telemetry, None)])[0]
-                if np.isfinite(row[-1]):
+                found = self._tools.stepper.measure(step, batches, work.request.telemetry)
+                (numbers,) = numbers_of(self._tools.read_back.read(values_of([found])))
+                if is_whole(numbers):
                     break
                 state.put_back_buffers()
-                if not (np.isfinite(row[0]) and self._tools.stepper.precision.can_lower()):
+                if not (np.isfinite(numbers.losses[0]) and self._tools.stepper.precision.can_lower()):
                     work.reason = NOT_FINITE
                     return None
                 self._tools.stepper.precision.lower()
@@ -72,15 +72,14 @@ class Looking:
             state.put_back_buffers()
             work.reason = OUT_OF_MEMORY
             return None
-        ratios = self._update(step, measured, work.wants_ratios(step))
-        if ratios is not None:
-            row[-1 - len(ratios) : -1] = ratios
-        told: Numbers = row[:-1]
-        return told
+        updated = self._update(step, found, work.wants_ratios(step))
+        if updated.change is None:
+            return numbers
+        return replace(numbers, change=self._tools.read_back.read([updated.change])[0])
 
-    def _update(self, step: Step, measured: Measured, ratios: bool) -> Numbers | None:
+    def _update(self, step: Step, found: FoundTensors, ratios: bool) -> FoundTensors:
         try:
-            found = self._tools.stepper.update(step, measured, ratios)
+            return self._tools.stepper.update(step, found, ratios)
         except Exception as error:
             if not is_out_of_memory(error):
                 raise
@@ -91,4 +90,3 @@ class Looking:
                 "Memory ran out in the middle of an update, so the weights are half old and half new. "
                 "Go on from the last checkpoint, with smaller batches or fewer weights.",
             ) from error
-        return None if found is None else self._tools.read_back.read([found])[0]

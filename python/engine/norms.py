@@ -1,10 +1,12 @@
-"""L2 norms by weight group, computed where the numbers are: nothing waits for them."""
+"""L2 norms of every parameter, computed where they are; by weight group they are joined on the host, from what came back."""
 
 from collections.abc import Sequence
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
+from .read_back import Numbers
 from .together import differences, norms_of
 
 
@@ -12,39 +14,38 @@ class Norms:
     def __init__(
         self, parameters: Sequence[nn.Parameter], groups: Sequence[Sequence[nn.Parameter]], device: torch.device
     ) -> None:
-        self._device = device
-        self._type = torch.float32 if device.type == "mps" else torch.float64
+        self._wide = torch.float32 if device.type == "mps" else torch.float64
+        self._nothing = torch.zeros((), device=device)
         self.groups = len(groups)
         position = {parameter: at for at, group in enumerate(groups) for parameter in group}
         # One more group for what no group names: it counts in the norm of all.
-        self._positions = [position.get(each, self.groups) for each in parameters]
-        self._all = torch.tensor(self._positions, dtype=torch.int64, device=device)
-        self._some: dict[tuple[int, ...], Tensor] = {}
-        """Where only some have a gradient."""
+        self._positions = np.array([position.get(each, self.groups) for each in parameters], np.intp)
 
-    def squares(self, tensors: Sequence[Tensor | None]) -> Tensor:
-        """Sums of squares of each group and, last, of all; what is None counts as zero."""
-        given = [each for each in tensors if each is not None]
-        if not given:
-            return torch.zeros(self.groups + 1, dtype=self._type, device=self._device)
-        norms = torch.stack(norms_of(given)).to(self._type)
-        squares = norms * norms
-        by_group = squares.new_zeros(self.groups + 1).index_add_(0, self._positions_of(tensors, len(given)), squares)
-        return torch.cat([by_group[: self.groups], squares.sum().reshape(1)])
+    def of(self, tensors: Sequence[Tensor | None]) -> Tensor:
+        """[parameters], of tensors in their order; what is None counts as zero."""
+        found = iter(norms_of([each for each in tensors if each is not None]))
+        norms = [self._nothing if each is None else next(found) for each in tensors]
+        return torch.stack(norms) if norms else self._nothing.new_zeros(0)
 
-    def ratios(self, before: Sequence[Tensor], after: Sequence[Tensor]) -> Tensor:
+    def of_change(self, before: Sequence[Tensor], after: Sequence[Tensor]) -> Tensor:
+        """[2, parameters]: of what was added, and of what it was added to."""
+        return torch.stack([self.of(differences(after, before)), self.of(before)])
+
+    def joined(self, norms: Tensor) -> Tensor:
+        """Of all parameters together, where it was computed."""
+        return torch.linalg.vector_norm(norms, dtype=self._wide)
+
+    def by_group(self, norms: Numbers) -> Numbers:
+        """[steps, parameters] to [steps, 1 + groups]: of all together, then of each group."""
+        squares = norms.T**2
+        by_group = np.zeros((self.groups + 1, len(norms)))
+        np.add.at(by_group, self._positions, squares)
+        joined: Numbers = np.sqrt(np.vstack([squares.sum(axis=0), by_group[: self.groups]])).T
+        return joined
+
+    def ratios(self, change: Numbers) -> Numbers:
         """||after - before|| / ||before|| of every group; 0 where nothing moved, also from a norm of zero."""
-        if not before:
-            return torch.zeros(self.groups, dtype=self._type, device=self._device)
-        moved = self.squares(differences(after, before))[: self.groups]
-        size = self.squares(list(before))[: self.groups]
-        return torch.where(moved == 0, torch.zeros_like(moved), torch.sqrt(moved / size))
-
-    def _positions_of(self, tensors: Sequence[Tensor | None], given: int) -> Tensor:
-        if given == len(self._positions):
-            return self._all
-        present = tuple(at for each, at in zip(tensors, self._positions, strict=True) if each is not None)
-        known = self._some.get(present)
-        if known is None:
-            known = self._some[present] = torch.tensor(present, device=self._device)
-        return known
+        moved, before = self.by_group(change)[:, 1:]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            told: Numbers = np.where(moved == 0, 0.0, moved / before)
+        return told

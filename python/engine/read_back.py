@@ -1,7 +1,7 @@
 """The one place where numbers come back from a device, and where the host therefore waits for it."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -16,33 +16,66 @@ class ReadBack:
         self._device = device
         self.count = 0
 
-    def begin(self, rows: Sequence[Tensor]) -> "Pending":
-        """Starts the copy of rows of equal length without waiting for what computes them."""
+    def begin(self, tensors: Sequence[Tensor | None]) -> "Pending":
+        """Starts one copy of all of them without waiting for what computes them; what is None stays None."""
         self.count += 1
-        together = torch.stack(list(rows)).double() if self._device.type != "mps" else torch.stack(list(rows))
+        if self._device.type == "cpu":
+            return Here(tensors)
+        together = torch.cat([each.reshape(-1) for each in tensors if each is not None])
+        shapes = [None if each is None else each.shape for each in tensors]
         if self._device.type != "cuda":
-            return Pending(together, None)
+            return Copied(together, shapes, None)
         host = torch.empty(together.shape, dtype=together.dtype, pin_memory=True)
         host.copy_(together, non_blocking=True)
         make: Any = torch.cuda.Event
         event = make()
         event.record(torch.cuda.current_stream(self._device))
-        return Pending(host, event)
+        return Copied(host, shapes, event)
 
-    def read(self, rows: Sequence[Tensor]) -> Numbers:
-        return self.begin(rows).wait()
+    def read(self, tensors: Sequence[Tensor | None]) -> list[Numbers | None]:
+        return self.begin(tensors).wait()
 
 
-class Pending:
-    def __init__(self, values: Tensor, event: Any) -> None:
-        self._values = values
+class Pending(Protocol):
+    def is_ready(self) -> bool: ...
+
+    def wait(self) -> list[Numbers | None]:
+        """In the shapes and in the order in which the tensors were given."""
+        ...
+
+
+class Here:
+    """On a CPU nothing is on its way."""
+
+    def __init__(self, tensors: Sequence[Tensor | None]) -> None:
+        self._tensors = tensors
+
+    def is_ready(self) -> bool:
+        return True
+
+    def wait(self) -> list[Numbers | None]:
+        return [None if each is None else each.numpy().astype(np.float64) for each in self._tensors]
+
+
+class Copied:
+    def __init__(self, together: Tensor, shapes: Sequence[torch.Size | None], event: Any) -> None:
+        self._together = together
+        self._shapes = shapes
         self._event = event
 
     def is_ready(self) -> bool:
         return self._event is None or bool(self._event.query())
 
-    def wait(self) -> Numbers:
+    def wait(self) -> list[Numbers | None]:
         if self._event is not None:
             self._event.synchronize()
-        numbers: Numbers = self._values.cpu().numpy().astype(np.float64)
-        return numbers
+        flat: Numbers = self._together.cpu().numpy().astype(np.float64)
+        told: list[Numbers | None] = []
+        at = 0
+        for shape in self._shapes:
+            if shape is None:
+                told.append(None)
+            else:
+                told.append(flat[at : at + shape.numel()].reshape(shape))
+                at += shape.numel()
+        return told

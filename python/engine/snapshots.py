@@ -1,16 +1,15 @@
 """Steps on a device that runs by itself: all are handed over without a look, and what they found comes back once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
-from torch import Tensor
 
 from .batches import Read
+from .found import FoundNumbers, FoundTensors, is_whole, numbers_of, values_of
 from .memory import is_out_of_memory
-from .read_back import Numbers
 from .reading import Awaited
 from .requests import Step, Submit
-from .work import ABORTED, NOT_FINITE, OUT_OF_MEMORY, Done, Reads, Tools, Work, first_bad
+from .work import ABORTED, NOT_FINITE, OUT_OF_MEMORY, Done, Reads, Tools, Work
 
 
 class Snapshots:
@@ -38,26 +37,27 @@ class Snapshots:
             self._tools.drop_gradients()
             self._tools.state.put_back(place)
             raise
-        if work.rows:
-            work.pending = self._tools.read_back.begin(work.rows)
+        if work.handed:
+            work.pending = self._tools.read_back.begin(values_of(work.handed))
             work.read_backs = 1
         return work
 
     def finish(self, work: Work) -> Done:
         stepper = self._tools.stepper
-        rows = work.pending.wait() if work.pending else np.zeros((0, stepper.width() + 1))
-        bad = first_bad(rows)
-        while bad is not None and np.isfinite(rows[bad, 0]) and stepper.precision.can_lower():
-            rows = self._again_with_lower_scale(work, rows)
-            bad = first_bad(rows)
-        if bad is not None:
+        seen = numbers_of(work.pending.wait()) if work.pending else []
+        whole = _whole(seen)
+        while whole < len(seen) and np.isfinite(seen[whole].losses[0]) and stepper.precision.can_lower():
+            seen = self._again_with_lower_scale(work)
+            whole = _whole(seen)
+        if whole < len(seen):
             work.reason = NOT_FINITE
-            rows = rows[:bad]
+            seen = seen[:whole]
         if work.reason in (NOT_FINITE, OUT_OF_MEMORY):
-            rows = self._go_back(work, rows)
+            seen = self._go_back(work, seen)
+        rows = stepper.told(seen, work.request.telemetry)
         stepper.precision.succeed(len(rows))
         fits = self._tools.what_fits(work.request.steps[len(rows)]) if work.reason == OUT_OF_MEMORY else None
-        return Done(rows[:, :-1], work.reason, fits, work.read_backs)
+        return Done(rows, work.reason, fits, work.read_backs)
 
     def _hand_over(self, work: Work) -> None:
         for step, read in zip(work.request.steps, work.reads, strict=True):
@@ -65,44 +65,48 @@ class Snapshots:
                 work.reason = ABORTED
                 return
             try:
-                work.rows.append(self._step(work, step, read))
+                work.handed.append(self._step(work, step, read))
             except Exception as error:
                 if not is_out_of_memory(error):
                     raise
                 work.reason = OUT_OF_MEMORY
                 return
 
-    def _step(self, work: Work, step: Step, read: Awaited[list[Read]]) -> Tensor:
+    def _step(self, work: Work, step: Step, read: Awaited[list[Read]]) -> FoundTensors:
         stepper = self._tools.stepper
         batches = [self._tools.batches.place(each) for each in read.result()]
-        measured = stepper.measure(step, batches, work.request.telemetry)
-        ratios = stepper.update(step, measured, work.wants_ratios(step))
-        return stepper.row(measured, work.request.telemetry, ratios)
+        found = stepper.measure(step, batches, work.request.telemetry)
+        return stepper.update(step, found, work.wants_ratios(step))
 
-    def _again_with_lower_scale(self, work: Work, rows: Numbers) -> Numbers:
+    def _again_with_lower_scale(self, work: Work) -> list[FoundNumbers]:
         self._tools.stepper.precision.lower()
         self._tools.state.put_back(work.place)
-        work.rows, work.reason = [], None
+        work.handed, work.reason = [], None
         self._hand_over(work)
-        if not work.rows:
-            return rows[:0]
+        if not work.handed:
+            return []
         work.read_backs += 1
-        return self._tools.read_back.read(work.rows)
+        return numbers_of(self._tools.read_back.read(values_of(work.handed)))
 
-    def _go_back(self, work: Work, rows: Numbers) -> Numbers:
+    def _go_back(self, work: Work, seen: list[FoundNumbers]) -> list[FoundNumbers]:
         """To where the last whole step ended: to the beginning, and the whole steps from there again."""
         state = self._tools.state
         self._tools.drop_gradients()
         if not state.is_kept(work.place):
-            return rows[:0]
+            return []
         state.put_back(work.place)
         try:
-            for step, read in zip(work.request.steps[: len(rows)], work.reads, strict=False):
+            for step, read in zip(work.request.steps[: len(seen)], work.reads, strict=False):
                 self._step(work, step, read)
         except Exception as error:
             if not is_out_of_memory(error):
                 raise
             self._tools.drop_gradients()
             state.put_back(work.place)
-            return rows[:0]
-        return rows
+            return []
+        return seen
+
+
+def _whole(steps: Sequence[FoundNumbers]) -> int:
+    """How many there are before the first that is not whole."""
+    return next((at for at, each in enumerate(steps) if not is_whole(each)), len(steps))

@@ -1,16 +1,20 @@
 """One update of the weights: forward and backward over its micro-batches, norms, clipping, the optimizer."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from .batches import Batch
+from .found import FoundNumbers, FoundTensors
 from .generated import Generated, Tensors, as_tuple
 from .memory import is_out_of_memory
 from .norms import Norms
 from .precision import Precision
 from .ranks import Ranks
+from .read_back import Numbers
 from .requests import Step
 from .settings import Head
 from .state import State
@@ -19,18 +23,6 @@ from .together import multiply_all
 
 CLIP_MARGIN = 1e-6
 """As `torch.nn.utils.clip_grad_norm_` has it."""
-
-
-class Measured:
-    """What a step found before its update, all still on the device."""
-
-    def __init__(self, losses: Tensor, squares: Tensor | None, health: Tensor) -> None:
-        self.losses = losses
-        """The weighted loss, the loss of each head, the means of the metrics."""
-        self.squares = squares
-        """By group and of all together; None where nobody asks."""
-        self.health = health
-        """Finite as long as the gradient and the statistics are."""
 
 
 class Stepper:
@@ -105,20 +97,19 @@ class Stepper:
             multiply_all(own, 1 / self.precision.scale)
         return sums
 
-    def measure(self, step: Step, batches: Sequence[Batch], telemetry: bool) -> Measured:
+    def measure(self, step: Step, batches: Sequence[Batch], telemetry: bool) -> FoundTensors:
+        """What can be found before the update."""
         losses = self.gradients(step, batches)
-        squares = None
+        norms = None
         if telemetry or step.clip_norm > 0:
-            squares = self._norms.squares([each.grad for each in self._state.trainable])
-        health = losses[0] if squares is None else losses[0] + squares[-1]
-        statistics = self._state.health()
-        return Measured(losses, squares, health if statistics is None else health + statistics)
+            norms = self._norms.of([each.grad for each in self._state.trainable])
+        return FoundTensors(losses, self._state.health(), norms)
 
-    def update(self, step: Step, measured: Measured, ratios: bool) -> Tensor | None:
-        """Changes the weights; the update ratios of the groups, where they are asked for."""
+    def update(self, step: Step, found: FoundTensors, ratios: bool) -> FoundTensors:
+        """Changes the weights; where ratios are asked for, by how much is found too."""
         parameters = self._state.trainable
-        if step.clip_norm > 0 and measured.squares is not None:
-            norm = torch.sqrt(measured.squares[-1])
+        if step.clip_norm > 0 and found.norms is not None:
+            norm = self._norms.joined(found.norms)
             factor = torch.clamp(step.clip_norm / (norm + CLIP_MARGIN), max=1.0).float()
             multiply_all([each.grad for each in parameters if each.grad is not None], factor)
         optimizer = self._state.optimizer
@@ -127,23 +118,22 @@ class Stepper:
         before = [each.detach().clone() for each in parameters] if ratios else []
         self._state.count_to(step.update_index)
         optimizer.step()
-        return self._norms.ratios(before, [each.detach() for each in parameters]) if ratios else None
+        if not ratios:
+            return found
+        return replace(found, change=self._norms.of_change(before, [each.detach() for each in parameters]))
 
-    def row(self, measured: Measured, telemetry: bool, ratios: Tensor | None) -> Tensor:
-        """What is reported of a step, and last whether it was whole: finite numbers mean that it was."""
-        groups = self._norms.groups
-        wide = measured.health.dtype
-        nothing = torch.full((), float("nan"), dtype=wide, device=self.device)
-        if telemetry and measured.squares is not None:
-            norms = torch.sqrt(torch.cat([measured.squares[-1:], measured.squares[:-1]]))
-        else:
-            norms = nothing.expand(groups + 1)
-        told = nothing.expand(groups) if ratios is None else ratios
-        return torch.cat([measured.losses.to(wide), norms.to(wide), told.to(wide), measured.health.reshape(1)])
-
-    def width(self) -> int:
-        """Numbers of a row that are reported."""
-        return self._columns() + 1 + 2 * self._norms.groups
+    def told(self, steps: Sequence[FoundNumbers], telemetry: bool) -> Numbers:
+        """A row a step: losses and metrics, the norm of the gradient, its norms by group, the update ratios by group."""
+        columns, groups = self._columns(), self._norms.groups
+        rows = np.full((len(steps), columns + 1 + 2 * groups), np.nan)
+        for row, step in zip(rows, steps, strict=True):
+            row[:columns] = step.losses
+            if step.change is not None:
+                row[columns + 1 + groups :] = self._norms.ratios(step.change)
+        norms = [each.norms for each in steps if each.norms is not None]
+        if telemetry and norms:
+            rows[:, columns : columns + 1 + groups] = self._norms.by_group(np.stack(norms))
+        return rows
 
     def weighted(self, heads: Sequence[Tensor]) -> Tensor:
         terms = [

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from torch import Tensor
 
 from .batches import Batches, Read
+from .found import FoundNumbers, FoundTensors
 from .memory import free_unused, largest_batch
 from .read_back import Numbers, Pending, ReadBack
 from .reading import Awaited
@@ -41,9 +41,9 @@ class Work:
     is_aborted: Callable[[], bool]
     place: int = 0
     """Where the state before it is kept."""
-    rows: list[Tensor] = field(default_factory=list)
+    handed: list[FoundTensors] = field(default_factory=list)
     """Of the steps that were handed to the device."""
-    told: list[Numbers] = field(default_factory=list)
+    seen: list[FoundNumbers] = field(default_factory=list)
     """Of the steps that were looked at."""
     reason: str | None = None
     pending: Pending | None = None
@@ -82,9 +82,3 @@ class Tools:
         finally:
             self.drop_gradients()
             self.state.put_back_buffers()
-
-
-def first_bad(rows: Numbers) -> int | None:
-    """The first row whose last number, the step's health, is not finite."""
-    bad = np.flatnonzero(~np.isfinite(rows[:, -1]))
-    return int(bad[0]) if len(bad) else None

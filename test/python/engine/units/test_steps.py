@@ -168,7 +168,16 @@ class WithoutGradients(SessionTest):
             (ones, [16, 13, 29]),
             ([None] * 3, [0, 0, 0]),
         ):
-            self.assertEqual(norms.squares(given).tolist(), squares)
+            total, *by_group = norms.by_group(norms.of(given).double().numpy()[None])[0] ** 2
+            np.testing.assert_allclose([*by_group, total], squares, rtol=1e-6)
+
+    def test_a_group_that_runs_away_leaves_the_others_alone(self) -> None:
+        weights = tuple(nn.Parameter(torch.ones(2)) for _ in range(3))
+        norms = Norms(weights, [[each] for each in weights], torch.device("cpu"))
+        before = [torch.ones(2), torch.zeros(2), torch.zeros(2)]
+        after = [torch.full((2,), 3.0), torch.full((2,), float("inf")), torch.zeros(2)]
+        ratios = norms.ratios(norms.of_change(before, after).double().numpy())
+        np.testing.assert_array_equal(ratios, [2, np.inf, 0])
 
 
 class NothingLearns(SessionTest):
