@@ -12,7 +12,7 @@ from torch import Tensor
 from .batches import Batch, Batches
 from .checkpoints import write_tensors
 from .generated import Generated, Tensors
-from .problems import EngineProblem
+from .problems import EngineProblem, NodeProblem
 from .requests import Peek, Step
 from .state import State
 from .stepper import Stepper
@@ -91,6 +91,15 @@ class Inspection:
             state.drop_gradients()
             state.put_back_buffers()
         return told
+
+    def name_failure(self, step: Step) -> None:
+        """Does the forward pass of a step that failed again; where a node fails in it too, raises what names that node."""
+        try:
+            self._search(step, [self._parts.batches.place(each) for each in self._parts.batches.read_whole(step)])
+        except NodeProblem:
+            raise
+        except Exception:  # noqa: BLE001 - what failed the step is told in its own words.
+            return
 
     def _search(self, step: Step, batches: Sequence[Batch]) -> tuple[float | None, tuple[str, int] | None]:
         """The loss of the step, and the first node or loss that is not finite."""

@@ -31,10 +31,11 @@ class Looking:
                 break
             try:
                 found = self._whole_step(work, step, read)
-            except Exception:
+            except Exception as error:
                 self._tools.drop_gradients()
                 self._tools.state.put_back_buffers()
                 self._tools.state.spoil(len(work.seen) > 0)
+                self._tools.name_failure(error, step)
                 raise
             if found is None:
                 break

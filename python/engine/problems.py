@@ -13,6 +13,10 @@ class EngineProblem(Exception):
         self.code = code
 
 
+class NodeProblem(EngineProblem):
+    """A node of the drawing that cannot be computed, by its path."""
+
+
 def one_line(error: BaseException) -> str:
     """The first line of what an error says, with its kind."""
     lines = str(error).strip().splitlines()

@@ -125,7 +125,8 @@ def open_session(given: Settings, ranks: Ranks) -> Session:
     data = open_data(settings.data_file, device.type == "cuda")
     batches = Batches(data, generated, device, ranks)
     read_back = ReadBack(device)
-    tools = Tools(stepper, state, batches, read_back)
+    inspection = Inspection(Parts(settings.folder, generated, state, stepper, batches, settings.seed))
+    tools = Tools(stepper, state, batches, read_back, inspection)
     looks = options.undo == "look" or (options.undo == "auto" and device.type == "cpu")
     notes += Probes(settings, tools, data.count(TRAINING)).run()
     return Session(
@@ -136,7 +137,7 @@ def open_session(given: Settings, ranks: Ranks) -> Session:
         batches=batches,
         submissions=Looking(tools) if looks else Snapshots(tools),
         evaluation=Evaluation(generated, stepper, batches, read_back, ranks, len(settings.heads)),
-        inspection=Inspection(Parts(settings.folder, generated, state, stepper, batches, settings.seed)),
+        inspection=inspection,
         notes=notes,
     )
 

@@ -33,9 +33,10 @@ class Snapshots:
             return work
         try:
             self._hand_over(work)
-        except Exception:
+        except Exception as error:
             self._tools.drop_gradients()
             self._tools.state.put_back(place)
+            self._tools.name_failure(error, request.steps[len(work.handed)])
             raise
         if work.handed:
             work.pending = self._tools.read_back.begin(values_of(work.handed))

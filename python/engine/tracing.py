@@ -10,7 +10,7 @@ from torch import Tensor, fx, nn
 
 from .generated import Generated, Tensors, as_tuple
 from .memory import is_out_of_memory
-from .problems import EngineProblem, one_line
+from .problems import EngineProblem, NodeProblem, one_line
 
 Visit = Callable[[str, Tensor], None]
 Nodes = tuple[tuple[str, tuple[str, ...]], ...]
@@ -99,7 +99,7 @@ class _Walk(fx.Interpreter):
         except Exception as error:
             raise self._problem(error) from error
 
-    def _problem(self, error: Exception) -> EngineProblem:
+    def _problem(self, error: Exception) -> NodeProblem:
         path = self._nodes[min(self._seen, len(self._nodes) - 1)][0]
         code = "out-of-memory" if is_out_of_memory(error) else "engine-failed"
-        return EngineProblem(code, f"The node {path} cannot be computed: {one_line(error)}")
+        return NodeProblem(code, f"The node {path} cannot be computed: {one_line(error)}")

@@ -7,7 +7,9 @@ import numpy as np
 
 from .batches import Batches, Read
 from .found import FoundNumbers, FoundTensors
+from .inspection import Inspection
 from .memory import free_unused, largest_batch
+from .problems import EngineProblem
 from .read_back import Numbers, Pending, ReadBack
 from .reading import Awaited
 from .requests import Step, Submit
@@ -62,6 +64,12 @@ class Tools:
     state: State
     batches: Batches
     read_back: ReadBack
+    inspection: Inspection
+
+    def name_failure(self, error: Exception, step: Step) -> None:
+        """Raises what names the node that fails a step, where one does."""
+        if not isinstance(error, EngineProblem):
+            self.inspection.name_failure(step)
 
     def drop_gradients(self) -> None:
         self.state.drop_gradients()

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from engine.checkpoints import write_tensors
 from engine.norms import Norms
+from engine.problems import EngineProblem
 from engine.requests import Step
 from engine.streams import draw_from
 from engine.together import update_in_one_pass
@@ -247,6 +248,27 @@ class Undoing(SessionTest):
             done = submit(session, steps_of(0, 2))
             self.assertEqual((len(done.rows), done.reason), (0, "not finite"))
             self.same_bits(state_of(session), before)
+
+    def test_a_step_that_fails_names_its_node(self) -> None:
+        for undo in UNDOS:
+            session = open_again("images", undo=undo)
+            before = state_of(session)
+            broken = mock.patch.object(nn.BatchNorm2d, "forward", side_effect=ValueError("of no use"))
+            with broken, self.assertRaisesRegex(
+                EngineProblem, "^The node blocks/0/norm cannot be computed: ValueError: of no use$"
+            ):
+                submit(session, steps_of(0, 2))
+            self.same_bits(state_of(session), before)
+
+    def test_what_fails_in_no_node_is_told_in_its_own_words(self) -> None:
+        for undo in UNDOS:
+            session = open_again("images", undo=undo)
+            optimizer = session.state.optimizer
+            with (
+                mock.patch.object(optimizer, "step", side_effect=ValueError("of no use")),
+                self.assertRaisesRegex(ValueError, "^of no use$"),
+            ):
+                submit(session, steps_of(0, 2))
 
     def test_abort_ends_after_the_step(self) -> None:
         for undo in UNDOS:
