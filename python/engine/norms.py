@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from .read_back import Numbers
-from .together import differences, norms_of
+from .together import norms_of, subtract_all
 
 
 class Norms:
@@ -28,8 +28,10 @@ class Norms:
         return torch.stack(norms) if norms else self._nothing.new_zeros(0)
 
     def of_change(self, before: Sequence[Tensor], after: Sequence[Tensor]) -> Tensor:
-        """[2, parameters]: of what was added, and of what it was added to."""
-        return torch.stack([self.of(differences(after, before)), self.of(before)])
+        """[2, parameters]: of what was added, and of what it was added to; `before` is used up."""
+        size = self.of(before)
+        subtract_all(before, after)
+        return torch.stack([self.of(before), size])
 
     def joined(self, norms: Tensor) -> Tensor:
         """Of all parameters together, where it was computed."""

@@ -1,7 +1,7 @@
 """Operations on many tensors at once, a few launches for all of them; PyTorch's own optimizers are made of these."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -38,9 +38,10 @@ def multiply_all(values: Sequence[Tensor], factor: Tensor | float) -> None:
         _library._foreach_mul_(list(values), factor)
 
 
+def subtract_all(values: Sequence[Tensor], others: Sequence[Tensor]) -> None:
+    if values:
+        _library._foreach_sub_(list(values), list(others))
+
+
 def norms_of(values: Sequence[Tensor]) -> list[Tensor]:
     return list(_library._foreach_norm(list(values), 2)) if values else []
-
-
-def differences(after: Sequence[Tensor], before: Sequence[Tensor]) -> list[Tensor]:
-    return cast(list[Tensor], _library._foreach_sub(list(after), list(before))) if after else []

@@ -1,4 +1,4 @@
-/** Finds out on the first steps how often the update-to-weight ratio can be measured for about 1 % of the time. */
+/** Finds out on the first steps how often the update-to-weight ratio can be measured for about half a percent of the time. */
 
 export interface RatioProbe {
   /** How often ratios are measured in the next submission, of one step: 0 not, 1 yes. Null: the probe is over. */
@@ -11,7 +11,7 @@ export interface RatioProbe {
 /** The first step carries what happens once (compiling, allocating) and is not counted. */
 const warmUps = 2;
 const pairs = 7;
-const share = 0.01;
+const share = 0.005;
 const largest = 1000;
 
 /** These are steps of the run like any other: ratios are only looked at, so what is measured changes no result. */
@@ -40,7 +40,7 @@ function shortest(times: readonly number[]): [number, number] {
   return [first, second - first];
 }
 
-/** The smallest k for which `cost` every k steps is at most 1 % of the steps' time. */
+/** The smallest k for which `cost` every k steps is at most half a percent of the steps' time. */
 export function ratioInterval(stepMilliseconds: number, cost: number): number {
   if (!(stepMilliseconds > 0) || !(cost > 0)) return 1;
   return Math.min(largest, Math.max(1, Math.ceil(cost / (share * stepMilliseconds))));

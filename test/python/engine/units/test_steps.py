@@ -254,9 +254,8 @@ class Undoing(SessionTest):
             session = open_again("images", undo=undo)
             before = state_of(session)
             broken = mock.patch.object(nn.BatchNorm2d, "forward", side_effect=ValueError("of no use"))
-            with broken, self.assertRaisesRegex(
-                EngineProblem, "^The node blocks/0/norm cannot be computed: ValueError: of no use$"
-            ):
+            said = "^The node blocks/0/norm cannot be computed: ValueError: of no use$"
+            with broken, self.assertRaisesRegex(EngineProblem, said):
                 submit(session, steps_of(0, 2))
             self.same_bits(state_of(session), before)
 
