@@ -30,20 +30,23 @@ export interface Options {
   readonly candidate: Side;
   /** The largest ratio allowed; without it the ratio is only published. */
   readonly bound?: number;
-  /** At least 7. While the control is off, up to three times as many are measured. */
+  /** At least 7. */
   readonly pairs?: number;
+  /** How many are measured while the control is off: three times as many, unless told. */
+  readonly mostPairs?: number;
 }
 
 /** How far the control may be from 1 before nothing is concluded. */
 const controlLimit = 0.03;
 
 /** Each round is reference, candidate, reference, or its mirror image, so that drift falls on both sides alike. */
-export async function compareSides({ what, reference, candidate, bound, pairs = 9 }: Options): Promise<Comparison> {
+export async function compareSides(options: Options): Promise<Comparison> {
+  const { what, reference, candidate, bound, pairs = 9, mostPairs = pairs * 3 } = options;
   if (pairs < 7) throw new Error('Fewer than 7 pairs prove nothing.');
   await reference.sample();
   await candidate.sample();
   const rounds: { first: number; candidate: number; second: number }[] = [];
-  for (let round = 0; round < pairs * 3; round++) {
+  for (let round = 0; round < mostPairs; round++) {
     const first = await reference.sample();
     const between = await candidate.sample();
     const second = await reference.sample();

@@ -14,6 +14,7 @@ import { startChildSide, type ChildSide } from '../childSide';
 import { compareSides, report, type Comparison } from '../measure';
 import { taskVariable, type Greeting, type SideTask } from '../telemetry/side';
 import { kerasFit, startHandWritten } from './handWritten';
+import { compareNorms } from './normsInTurn';
 
 const designs = join(__dirname, '..', '..', 'assets', 'designs');
 /** The samples whose data need no download. */
@@ -51,27 +52,14 @@ async function works(engine: AvailableEngine): Promise<boolean> {
 
 async function comparePytorch(name: string, python: string): Promise<Comparison[]> {
   const { epochs, milliseconds: step } = await sizeOf({ side: 'whole', design: name, engine: 'pytorch' });
-  const task: SideTask = { side: 'whole', design: name, epochs, engine: 'pytorch' };
   const hand = await startHandWritten(documentOf(name, epochs), epochs, python);
-  const sides = [await startSide('product', task), await startSide('without norms', { ...task, telemetry: false })];
-  const [product, without] = sides as [ChildSide, ChildSide];
+  const product = await startSide('product', { side: 'whole', design: name, epochs, engine: 'pytorch' });
   const bound = step > longStep ? 1.02 : step > shortStep ? 1.05 : undefined;
   const what = `${name}, pytorch, ${step.toFixed(1)} ms a step`;
-  try {
-    return [
-      await compareSides({ what, reference: hand, candidate: product, pairs: 7, bound }),
-      await compareSides({
-        what: `${what}, norms`,
-        reference: without,
-        candidate: product,
-        pairs: 7,
-        bound: bound && normsBound,
-      }),
-    ];
-  } finally {
-    hand.close();
-    for (const side of sides) side.close();
-  }
+  const written = await compareSides({ what, reference: hand, candidate: product, pairs: 7, bound });
+  hand.close();
+  product.close();
+  return [written, await compareNorms(what, { design: name, engine: 'pytorch' }, bound && normsBound)];
 }
 
 async function compareTensorflow(name: string): Promise<Comparison> {

@@ -19,8 +19,6 @@ export interface SideTask {
   epochs: number;
   /** `wasm` where nothing is said. */
   engine?: AvailableEngine;
-  /** False: without norms and ratios. */
-  telemetry?: boolean;
 }
 
 /** What the side says after a first training, which also warms it up. */
@@ -34,24 +32,26 @@ export interface Greeting {
 export const taskVariable = 'NETLOOM_BENCH_SIDE';
 const madeUpSamples = 16_384;
 
-/** No early stopping: both sides train all epochs. */
-function designWith(task: SideTask): { document: Json; source: Parameters<typeof benchData>[0] } {
+/** The design of a side with its data. No early stopping: both sides train all epochs. */
+export async function prepared(task: SideTask): Promise<{ document: Json; data: BenchData; stepsPerEpoch: number }> {
   const file = join(__dirname, '..', '..', 'assets', 'designs', `${task.design}.netloom`);
   const design = JSON.parse(readFileSync(file, 'utf8')) as { training: object; data: { source: string } };
   const training = { ...design.training, epochs: task.epochs, earlyStopping: null };
-  return { document: { ...design, training }, source: design.data };
+  const document = { ...design, training };
+  const data = await benchData(design.data, madeUpSamples);
+  const opened = data.open();
+  const { batchSize, accumulate } = judgedProgram(compileDesign(designOf(document, task.design), opened.info)).training;
+  const stepsPerEpoch = Math.ceil(opened.count('train') / (batchSize * accumulate));
+  opened.close();
+  return { document, data, stepsPerEpoch };
 }
 
 async function answer(task: SideTask): Promise<void> {
-  const { document, source } = designWith(task);
-  const data = await benchData(source, madeUpSamples);
+  const { document, data, stepsPerEpoch } = await prepared(task);
   process.once('disconnect', () => data.remove());
   const train = task.side === 'bare' ? bare(task, document, data) : () => trainWhole(document, data.open, task);
   const { milliseconds, losses } = await train();
-  const opened = data.open();
-  const { training } = judgedProgram(compileDesign(designOf(document, task.design), opened.info));
-  const steps = Math.ceil(opened.count('train') / (training.batchSize * training.accumulate)) * task.epochs;
-  opened.close();
+  const steps = stepsPerEpoch * task.epochs;
   answerSamples({ milliseconds, steps, losses } satisfies Greeting, async () => (await train()).milliseconds);
 }
 

@@ -6,7 +6,7 @@ import { diskFiles } from '../../electron/files/fileSystem';
 import { compileDesign } from '../../electron/services/designs/compileDesign';
 import { designOf } from '../../electron/services/designs/openDesign';
 import type { OpenedData } from '../../electron/services/data/openData';
-import type { Engine } from '../../electron/trainer/engines/engine';
+import type { Engine, Runner } from '../../electron/trainer/engines/engine';
 import { loadEngine, type AvailableEngine } from '../../electron/trainer/engines/engines';
 import { judgedProgram } from '../../electron/trainer/judgedProgram';
 import { startRun } from '../../electron/trainer/startRun';
@@ -16,17 +16,17 @@ import type { RunEvent } from '../../shared/training/events';
 
 /**
  * From the event "started" to the last judgement, which ends the work of every side; `losses` are of the validation part
- * after every epoch.
+ * after every epoch. `opened` is handed the runner.
  */
 export async function trainWhole(
   design: Json,
   open: () => OpenedData,
-  { engine = 'wasm', telemetry = true }: { engine?: AvailableEngine; telemetry?: boolean } = {},
+  { engine = 'wasm', opened = () => undefined }: { engine?: AvailableEngine; opened?: (runner: Runner) => void } = {},
 ): Promise<{ milliseconds: number; losses: number[] }> {
   const home = mkdtempSync(join(tmpdir(), 'netloom-bench-'));
   const dependencies: TrainerDependencies = {
     engineIds: [engine],
-    loadEngine: async () => withTelemetry(await loadEngine(engine), telemetry),
+    loadEngine: async () => openedBy(await loadEngine(engine), opened),
     compile: (document, data) => judgedProgram(compileDesign(designOf(document, 'the design'), data)),
     openData: open,
     files: diskFiles,
@@ -60,7 +60,13 @@ export async function trainWhole(
   }
 }
 
-/** What norms and ratios cost is seen by leaving them out, which the product never does. */
-function withTelemetry(engine: Engine, telemetry: boolean): Engine {
-  return { ...engine, open: (program, options) => engine.open(program, { ...options, telemetry }) };
+function openedBy(engine: Engine, opened: (runner: Runner) => void): Engine {
+  return {
+    ...engine,
+    open: async (program, options) => {
+      const runner = await engine.open(program, options);
+      opened(runner);
+      return runner;
+    },
+  };
 }
