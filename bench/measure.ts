@@ -30,29 +30,27 @@ export interface Options {
   readonly candidate: Side;
   /** The largest ratio allowed; without it the ratio is only published. */
   readonly bound?: number;
-  /** At least 7. */
+  /** At least 7. Where there is a bound and the control is off, up to three times as many are measured. */
   readonly pairs?: number;
-  /** How many are measured while the control is off: three times as many, unless told. */
-  readonly mostPairs?: number;
 }
 
 /** How far the control may be from 1 before nothing is concluded. */
 const controlLimit = 0.03;
 
 /** Each round is reference, candidate, reference, or its mirror image, so that drift falls on both sides alike. */
-export async function compareSides(options: Options): Promise<Comparison> {
-  const { what, reference, candidate, bound, pairs = 9, mostPairs = pairs * 3 } = options;
+export async function compareSides({ what, reference, candidate, bound, pairs = 9 }: Options): Promise<Comparison> {
   if (pairs < 7) throw new Error('Fewer than 7 pairs prove nothing.');
   await reference.sample();
   await candidate.sample();
   const rounds: { first: number; candidate: number; second: number }[] = [];
-  for (let round = 0; round < mostPairs; round++) {
+  for (let round = 0; round < pairs * 3; round++) {
     const first = await reference.sample();
     const between = await candidate.sample();
     const second = await reference.sample();
     const swapped = round % 2 === 1;
     rounds.push({ first: swapped ? second : first, candidate: between, second: swapped ? first : second });
-    if (round + 1 >= pairs && Math.abs(controlOf(rounds) - 1) <= controlLimit) break;
+    const isSteady = bound === undefined || Math.abs(controlOf(rounds) - 1) <= controlLimit;
+    if (round + 1 >= pairs && isSteady) break;
   }
   const ratio = median(rounds.map((round) => round.candidate / ((round.first + round.second) / 2)));
   const control = controlOf(rounds);

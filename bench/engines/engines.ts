@@ -1,6 +1,7 @@
 /**
  * What the product adds to the libraries under its engines: `pytorch` against a hand-written PyTorch loop, norms on against
  * off, `tensorflow` against a bare loop on the same backend; and, without a bound, the engines beside each other.
+ * PyTorch's two sides take turns of about a second; the others train whole runs.
  * NETLOOM_TEST_PYTHON names the Python with PyTorch, Keras and TensorFlow; without one, and for engines that are not
  * installed, it says so.
  * NETLOOM_BENCH_DESIGNS names samples, with commas between them, where not all are wanted.
@@ -11,16 +12,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadEngine, type AvailableEngine } from '../../electron/trainer/engines/engines';
 import { startChildSide, type ChildSide } from '../childSide';
-import { compareSides, report, type Comparison } from '../measure';
+import { compareSides, report, type Comparison, type Side } from '../measure';
 import { taskVariable, type Greeting, type SideTask } from '../telemetry/side';
-import { kerasFit, startHandWritten } from './handWritten';
-import { compareNorms } from './normsInTurn';
+import { startHandWritten, startKerasFit } from './exportedScripts';
+import { startProduct } from './productInTurns';
 
 const designs = join(__dirname, '..', '..', 'assets', 'designs');
 /** The samples whose data need no download. */
 const names = ['digits-resnet', 'digits-cnn', 'digits-attention', 'digits-sigmoid-deep', 'digits-mlp'];
 const published = 'digits-cnn';
 const sampleMilliseconds = 5000;
+/** Rounds of turns between PyTorch and the product; more where the control is off. */
+const turns = 41;
+/** Epochs of a run that is ended from outside. */
+const endless = 100_000;
 /** Milliseconds a step from which each bound holds. */
 const shortStep = 5;
 const longStep = 20;
@@ -51,15 +56,26 @@ async function works(engine: AvailableEngine): Promise<boolean> {
 }
 
 async function comparePytorch(name: string, python: string): Promise<Comparison[]> {
-  const { epochs, milliseconds: step } = await sizeOf({ side: 'whole', design: name, engine: 'pytorch' });
-  const hand = await startHandWritten(documentOf(name, epochs), epochs, python);
-  const product = await startSide('product', { side: 'whole', design: name, epochs, engine: 'pytorch' });
+  const task = { design: name, engine: 'pytorch' as const };
+  const { epochs, milliseconds: step } = await sizeOf({ ...task, side: 'whole' });
+  // As many epochs as take a fifth of a sample of a whole run.
+  const turn = Math.ceil(epochs / 5);
+  const product = await startProduct({ ...task, side: 'whole', epochs: endless });
+  const hand = await startHandWritten(documentOf(name, endless), endless, python);
+  const candidate: Side = { name: 'product', sample: () => product.train(turn, true) };
+  const without: Side = { name: 'without norms', sample: () => product.train(turn, false) };
+  const written: Side = { name: 'hand-written', sample: () => hand.train(turn) };
   const bound = step > longStep ? 1.02 : step > shortStep ? 1.05 : undefined;
-  const what = `${name}, pytorch, ${step.toFixed(1)} ms a step`;
-  const written = await compareSides({ what, reference: hand, candidate: product, pairs: 7, bound });
-  hand.close();
-  product.close();
-  return [written, await compareNorms(what, { design: name, engine: 'pytorch' }, bound && normsBound)];
+  const what = `${name}, pytorch, ${step.toFixed(1)} ms a step, turns of ${turn} epochs`;
+  try {
+    return [
+      await compareSides({ what, reference: written, candidate, pairs: turns, bound }),
+      await compareSides({ what, reference: without, candidate, pairs: turns, bound: bound && normsBound }),
+    ];
+  } finally {
+    hand.close();
+    await product.close();
+  }
 }
 
 async function compareTensorflow(name: string): Promise<Comparison> {
@@ -97,7 +113,7 @@ async function compareEngines(others: readonly AvailableEngine[]): Promise<Compa
   const python = process.env.NETLOOM_TEST_PYTHON;
   if (python !== undefined) {
     const reference = await startSide('wasm', task);
-    const candidate = await startHandWritten(documentOf(published, epochs), epochs, python, kerasFit);
+    const candidate = await startKerasFit(documentOf(published, epochs), epochs, python);
     const what = `${published}, ${steps * epochs} steps`;
     comparisons.push(await compareSides({ what, reference, candidate, pairs: 7 }));
     reference.close();

@@ -5,6 +5,7 @@ import { compileDesign } from '../../electron/services/designs/compileDesign';
 import { designOf } from '../../electron/services/designs/openDesign';
 import type { AvailableEngine } from '../../electron/trainer/engines/engines';
 import type { BackendName } from '../../electron/trainer/engines/tfjs/backend';
+import { stepsPerEpoch } from '../../electron/trainer/loop/epochBatches';
 import { judgedProgram } from '../../electron/trainer/judgedProgram';
 import type { Json } from '../../shared/messages/define';
 import { answerSamples } from '../childSide';
@@ -40,18 +41,18 @@ export async function prepared(task: SideTask): Promise<{ document: Json; data: 
   const document = { ...design, training };
   const data = await benchData(design.data, madeUpSamples);
   const opened = data.open();
-  const { batchSize, accumulate } = judgedProgram(compileDesign(designOf(document, task.design), opened.info)).training;
-  const stepsPerEpoch = Math.ceil(opened.count('train') / (batchSize * accumulate));
+  const { training: plan } = judgedProgram(compileDesign(designOf(document, task.design), opened.info));
+  const steps = stepsPerEpoch(opened.count('train'), plan);
   opened.close();
-  return { document, data, stepsPerEpoch };
+  return { document, data, stepsPerEpoch: steps };
 }
 
 async function answer(task: SideTask): Promise<void> {
-  const { document, data, stepsPerEpoch } = await prepared(task);
+  const { document, data, stepsPerEpoch: perEpoch } = await prepared(task);
   process.once('disconnect', () => data.remove());
   const train = task.side === 'bare' ? bare(task, document, data) : () => trainWhole(document, data.open, task);
   const { milliseconds, losses } = await train();
-  const steps = stepsPerEpoch * task.epochs;
+  const steps = perEpoch * task.epochs;
   answerSamples({ milliseconds, steps, losses } satisfies Greeting, async () => (await train()).milliseconds);
 }
 
