@@ -7,6 +7,7 @@ import { prepared, type SideTask } from '../telemetry/side';
 import { startWhole } from '../telemetry/wholeRun';
 
 export interface ProductInTurns {
+  readonly stepsPerEpoch: number;
   /** Milliseconds of so many epochs: from the first batch until the next epoch could begin. */
   train: (epochs: number, telemetry: boolean) => Promise<number>;
   close: () => Promise<void>;
@@ -45,6 +46,7 @@ export async function startProduct(task: SideTask): Promise<ProductInTurns> {
   };
   await train(1, true);
   return {
+    stepsPerEpoch,
     train,
     async close() {
       session.control.stop();
