@@ -150,7 +150,8 @@ class AgainstHandWritten(SessionTest):
 
     def test_columns_that_nobody_asked_for_are_nan(self) -> None:
         session = open_again("numbers")
-        quiet = submit(session, steps_of(0, 2), telemetry=False).rows
+        # Clipping needs the norms, and tells none.
+        quiet = submit(session, steps_of(0, 2, clip=0.1), telemetry=False).rows
         self.assertTrue(np.isnan(quiet[:, 5:]).all() and np.isfinite(quiet[:, :5]).all())
         every_second = submit(session, steps_of(2, 2), ratio_every=2).rows
         self.assertEqual(np.isnan(every_second[:, 9]).tolist(), [False, True])
@@ -171,6 +172,13 @@ class WithoutGradients(SessionTest):
         ):
             total, *by_group = norms.by_group(norms.of(given).double().numpy()[None])[0] ** 2
             np.testing.assert_allclose([*by_group, total], squares, rtol=1e-6)
+
+    def test_what_no_group_names_counts_in_the_norm_of_all(self) -> None:
+        named, nameless = (nn.Parameter(torch.ones(size)) for size in (9, 16))
+        for groups, expected in ((((named,),), [5, 3]), ((), [5])):
+            norms = Norms((named, nameless), groups, torch.device("cpu"))
+            found = norms.by_group(norms.of([named.detach(), nameless.detach()]).double().numpy()[None])
+            np.testing.assert_array_equal(found, [expected])
 
     def test_a_group_that_runs_away_leaves_the_others_alone(self) -> None:
         weights = tuple(nn.Parameter(torch.ones(2)) for _ in range(3))
