@@ -30,7 +30,7 @@ export interface Options {
   readonly candidate: Side;
   /** The largest ratio allowed; without it the ratio is only published. */
   readonly bound?: number;
-  /** At least 7. Where there is a bound and the control is off, up to three times as many are measured. */
+  /** At least 7. While the control is off, up to three times as many are measured. */
   readonly pairs?: number;
 }
 
@@ -49,8 +49,7 @@ export async function compareSides({ what, reference, candidate, bound, pairs = 
     const second = await reference.sample();
     const swapped = round % 2 === 1;
     rounds.push({ first: swapped ? second : first, candidate: between, second: swapped ? first : second });
-    const isSteady = bound === undefined || Math.abs(controlOf(rounds) - 1) <= controlLimit;
-    if (round + 1 >= pairs && isSteady) break;
+    if (round + 1 >= pairs && Math.abs(controlOf(rounds) - 1) <= controlLimit) break;
   }
   const ratio = median(rounds.map((round) => round.candidate / ((round.first + round.second) / 2)));
   const control = controlOf(rounds);

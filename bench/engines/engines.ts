@@ -13,7 +13,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadEngine, type AvailableEngine } from '../../electron/trainer/engines/engines';
 import { startChildSide, type ChildSide } from '../childSide';
-import { compareSides, report, type Comparison, type Side } from '../measure';
+import { compareSides, median, report, type Comparison, type Side } from '../measure';
 import { taskVariable, type Greeting, type SideTask } from '../telemetry/side';
 import { startHandWritten, startKerasFit } from './exportedScripts';
 import { startProduct } from './productInTurns';
@@ -46,8 +46,9 @@ async function main(): Promise<void> {
   if (parts.includes('pytorch') && python !== undefined && (await works('pytorch'))) {
     for (const name of wanted) comparisons.push(...(await comparePytorch(name, python)));
   }
-  if (parts.includes('tensorflow') && (await works('tensorflow')))
+  if (parts.includes('tensorflow') && (await works('tensorflow'))) {
     for (const name of wanted) comparisons.push(await compareTensorflow(name));
+  }
   if (parts.includes('published')) comparisons.push(...(await compareEngines(['tensorflow', 'pytorch'])));
   report(comparisons);
 }
@@ -71,9 +72,8 @@ async function comparePytorch(name: string, python: string): Promise<Comparison[
   const without: Side = { name: 'without norms', sample: () => product.train(turn, false) };
   const written: Side = { name: 'hand-written', sample: () => hand.train(turn) };
   try {
-    // What else the machine does only ever lengthens a step, so the shortest tells how long it is.
     const tried = await inTurn(sizings, () => hand.train(turn));
-    const step = Math.min(...tried) / (turn * product.stepsPerEpoch);
+    const step = median(tried) / (turn * product.stepsPerEpoch);
     const bound = step > longStep ? 1.02 : step > shortStep ? 1.05 : undefined;
     const what = `${name}, pytorch, ${step.toFixed(1)} ms a step, turns of ${turn} epochs`;
     return [
