@@ -8,7 +8,7 @@ from .device import hello
 from .memory import leave_alone_what_stays
 from .problems import EngineProblem
 from .ranks import Ranks
-from .requests import Body, Diagnose, Evaluate, Gradients, Hello, Load, Memory, Open, Peek, Save, Submit
+from .requests import Body, Close, Diagnose, Evaluate, Gradients, Hello, Load, Memory, Open, Peek, Save, Submit
 from .session import Session, open_session
 from .work import Done, Reads, Work
 
@@ -35,9 +35,10 @@ class Actor:
         session = self.session()
         if session.state.is_spoilt:
             raise EngineProblem("engine-failed", "The weights are not whole; load a checkpoint first.")
-        self._place = 1 - self._place
+        self._place = place = 1 - self._place
         reads = reads or session.read_ahead(body)
-        self._works.append(session.submissions.begin(body, reads, is_aborted, self._place))
+        work = self._ranks.or_part(lambda: session.submissions.begin(body, reads, is_aborted, place))
+        self._works.append(work)
 
     def is_landed(self) -> bool:
         """Whether the device is through with the oldest submission."""
@@ -47,10 +48,14 @@ class Actor:
         """Ends the oldest submission. Where it ended early, what was begun after it is undone with it."""
         work = self._works.pop(0)
         session = self.session()
-        done = session.submissions.finish(work)
-        self._ranks.settle(session.state.buffers())
+        done = self._ranks.or_part(lambda: self._finished(session, work))
         if done.reason is not None:
             self._works.clear()
+        return done
+
+    def _finished(self, session: Session, work: Work) -> Done:
+        done = session.submissions.finish(work)
+        self._ranks.settle(session.state.model)
         return done
 
     def reply(self, body: Body, is_aborted: Callable[[], bool]) -> Answer:
@@ -58,14 +63,16 @@ class Actor:
             return hello(body.device), b""
         if isinstance(body, Open):
             return self._open(body), b""
+        if isinstance(body, Close):
+            return {}, b""
         session = self.session()
         if isinstance(body, Evaluate):
-            return session.evaluate(body, is_aborted)
+            return self._ranks.or_part(lambda: session.evaluate(body, is_aborted))
         return self._quick(session, body), b""
 
     def _quick(self, session: Session, body: Body) -> dict[str, Any]:
         if isinstance(body, Load):
-            return session.load(Path(body.source))
+            return self._ranks.together(lambda: session.load(Path(body.source)))
         if self._ranks.rank > 0:
             # All processes have the same weights, so one of them is enough for what follows.
             return {}

@@ -1,6 +1,8 @@
 """From rows of the data files to what the module takes and is judged by."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 import torch
 
@@ -15,7 +17,8 @@ TRAINING = "train"
 
 @dataclass(frozen=True)
 class Batch:
-    samples: int
+    samples: float
+    """For how many it counts: a batch that several processes have whole counts for its part in each."""
     inputs: Tensors
     targets: Tensors
 
@@ -25,8 +28,13 @@ class Read:
     """Rows that are read but not yet on the device."""
 
     part: str
-    samples: int
+    samples: float
     rows: Rows
+
+
+Placing = Callable[[], Batch]
+"""Puts a batch on the device in the moment in which it is needed."""
+Placings = Sequence[Placing]
 
 
 class Batches:
@@ -48,7 +56,7 @@ class Batches:
         """This process's share of each micro-batch."""
         for positions in step.micro_batches:
             self._data.check(TRAINING, self._names(True), positions)
-        return [self.read(TRAINING, self._ranks.share(positions)) for positions in step.micro_batches]
+        return [self._counted(*self._ranks.step_share(positions)) for positions in step.micro_batches]
 
     def read_whole(self, step: Step) -> list[Read]:
         return [self.read(TRAINING, positions) for positions in step.micro_batches]
@@ -56,8 +64,14 @@ class Batches:
     def read(self, part: str, positions: Positions, targets: bool = True) -> Read:
         return Read(part, len(positions), self._data.read(part, self._names(targets), positions))
 
+    def _counted(self, positions: Positions, samples: float) -> Read:
+        return replace(self.read(TRAINING, positions), samples=samples)
+
     def _names(self, targets: bool) -> list[str]:
         return [*self._generated.INPUT_FIELDS, *(self._generated.TARGET_FIELDS if targets else ())]
+
+    def placing(self, reads: Sequence[Read]) -> Placings:
+        return [partial(self.place, each) for each in reads]
 
     def place(self, read: Read) -> Batch:
         """On the device, as numbers of the right kind and with the axes of PyTorch."""

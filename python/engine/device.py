@@ -107,9 +107,9 @@ def _runs(arch: str, capability: tuple[int, int]) -> bool:
 
 def choose_device(asked: str, local_rank: int = 0) -> torch.device:
     if asked == "auto":
-        if torch.cuda.is_available() and cuda_reason() is None:
-            return torch.device("cuda", local_rank)
-        return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
+        if not torch.cuda.is_available() or cuda_reason() is not None:
+            return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
+        asked = "cuda"
     try:
         device = torch.device(asked)
     except RuntimeError as error:

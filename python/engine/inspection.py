@@ -1,7 +1,6 @@
 """A look inside: what chosen nodes give, and which node is the first to give a number that is not finite."""
 
 import contextlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from .batches import Batch, Batches
+from .batches import Batch, Batches, Placings
 from .checkpoints import write_tensors
 from .generated import Generated, Tensors
 from .problems import EngineProblem, NodeProblem
@@ -75,7 +74,7 @@ class Inspection:
     def diagnose(self, step: Step) -> dict[str, Any]:
         """Does the step again and changes nothing."""
         parts = self._parts
-        batches = [parts.batches.place(each) for each in parts.batches.read_whole(step)]
+        batches = parts.batches.placing(parts.batches.read_whole(step))
         loss, found = self._search(step, batches)
         told: dict[str, Any] = {"loss": loss, "path": None, "elements": 0, "gradients": {}, "statistics": {}}
         if found is not None:
@@ -95,18 +94,19 @@ class Inspection:
     def name_failure(self, step: Step) -> None:
         """Does the forward pass of a step that failed again; where a node fails in it too, raises what names that node."""
         try:
-            self._search(step, [self._parts.batches.place(each) for each in self._parts.batches.read_whole(step)])
+            self._search(step, self._parts.batches.placing(self._parts.batches.read_whole(step)))
         except NodeProblem:
             raise
         except Exception:  # noqa: BLE001 - what failed the step is told in its own words.
             return
 
-    def _search(self, step: Step, batches: Sequence[Batch]) -> tuple[float | None, tuple[str, int] | None]:
+    def _search(self, step: Step, batches: Placings) -> tuple[float | None, tuple[str, int] | None]:
         """The loss of the step, and the first node or loss that is not finite."""
         generated = self._parts.generated
         search = Searching()
         total = 0.0
-        for micro_batch, batch in enumerate(batches):
+        for micro_batch, place in enumerate(batches):
+            batch = place()
             with torch.no_grad():
                 outputs = self._run(self._trace(True), search.visit, batch, step.index, micro_batch)
                 losses = generated.head_losses(tuple(each.float() for each in outputs), batch.targets)

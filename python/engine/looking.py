@@ -8,7 +8,7 @@ import numpy as np
 from .batches import Read
 from .found import FoundNumbers, FoundTensors, is_whole, numbers_of, values_of
 from .memory import is_out_of_memory
-from .problems import EngineProblem
+from .problems import EngineProblem, PartedProblem
 from .reading import Awaited
 from .requests import Step, Submit
 from .work import ABORTED, NOT_FINITE, OUT_OF_MEMORY, Done, Reads, Tools, Work
@@ -31,6 +31,8 @@ class Looking:
                 break
             try:
                 found = self._whole_step(work, step, read)
+            except PartedProblem:
+                raise
             except Exception as error:
                 self._tools.drop_gradients()
                 self._tools.state.put_back_buffers()
@@ -55,11 +57,11 @@ class Looking:
         state = self._tools.state
         try:
             state.keep_buffers()
-            batches = [self._tools.batches.place(each) for each in read.result()]
+            batches = self._tools.batches.placing(read.result())
             while True:
                 found = self._tools.stepper.measure(step, batches, work.request.telemetry)
                 (numbers,) = numbers_of(self._tools.read_back.read(values_of([found])))
-                if is_whole(numbers):
+                if self._tools.ranks.fewest(is_whole(numbers)):
                     break
                 state.put_back_buffers()
                 if not (np.isfinite(numbers.losses[0]) and self._tools.stepper.precision.can_lower()):
@@ -73,7 +75,7 @@ class Looking:
             state.put_back_buffers()
             work.reason = OUT_OF_MEMORY
             return None
-        updated = self._update(step, found, work.wants_ratios(step))
+        updated = self._tools.ranks.or_part(lambda: self._update(step, found, work.wants_ratios(step)))
         if updated.change is None:
             return numbers
         return replace(numbers, change=self._tools.read_back.read([updated.change])[0])

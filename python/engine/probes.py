@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from .batches import Batch
+from .batches import TRAINING, Placings
 from .memory import is_out_of_memory
 from .notes import Note, measured, told
 from .precision import Precision
@@ -52,6 +52,22 @@ class Probes:
             tools.state.put_back(0)
             tools.state.free_copies()
         return notes
+
+    def finds_idle(self) -> bool:
+        """Whether some trainable parameter has no gradient, by a pass over two samples."""
+        state = self.tools.state
+        positions = np.arange(min(2, self.samples), dtype=np.int64)
+        step = Step(0, (positions,))
+        reads = [self.tools.batches.read(TRAINING, positions)]
+        state.keep_buffers()
+        try:
+            self.tools.stepper.gradients_alone(step, self.tools.batches.placing(reads))
+            return any(each.grad is None for each in state.trainable)
+        except Exception:  # noqa: BLE001 - whatever fails here fails again in the first step, which tells it.
+            return True
+        finally:
+            state.drop_gradients()
+            state.put_back_buffers()
 
     def _choose_precision(self) -> list[Note]:
         stepper = self.tools.stepper
@@ -116,15 +132,19 @@ class Probes:
         except BaseException:
             use(False)
             raise
-        chosen = after < WORTH * before
+        # Each process has its own times, and all compute alike.
+        chosen = self.tools.ranks.agree_on(after < WORTH * before)
         use(chosen)
         return measured(option, name, chosen, before, after, time.perf_counter() - began)
 
     def _seconds(self, steps: int) -> float:
-        """Of a whole step, the middle of several; the first pay for start-up and are not counted."""
+        """Of a whole step of this process, the middle of several; the first pay for start-up and are not counted."""
+        return self.tools.ranks.all_or_none(lambda: self._measured(steps))
+
+    def _measured(self, steps: int) -> float:
         size = min(self.settings.batch_size, self.samples)
         step = Step(0, (np.arange(size, dtype=np.int64),))
-        batches = [self.tools.batches.place(each) for each in self.tools.batches.read_step(step)]
+        batches = self.tools.batches.placing(self.tools.batches.read_step(step))
         for _ in range(WARM_UP):
             self._step(step, batches)
         times: list[float] = []
@@ -134,9 +154,9 @@ class Probes:
             times.append(time.perf_counter() - began)
         return statistics.median(times) if times else 0.0
 
-    def _step(self, step: Step, batches: list[Batch]) -> None:
+    def _step(self, step: Step, batches: Placings) -> None:
         stepper = self.tools.stepper
-        stepper.update(step, stepper.measure(step, batches, True), False)
+        stepper.update(step, stepper.measure_alone(step, batches), False)
         if stepper.device.type == "cuda":
             torch.cuda.synchronize(stepper.device)
         elif stepper.device.type == "mps":

@@ -13,6 +13,15 @@ class EngineProblem(Exception):
         self.code = code
 
 
+class PartedProblem(EngineProblem):
+    """One process of several failed where the others wait for it: none of them can go on."""
+
+    def __init__(self, code: str, message: str, is_of_another: bool) -> None:
+        super().__init__(code, message)
+        self.is_of_another = is_of_another
+        """Another process failed, and says why."""
+
+
 class NodeProblem(EngineProblem):
     """A node of the drawing that cannot be computed, by its path."""
 

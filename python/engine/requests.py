@@ -137,7 +137,7 @@ def _one_step(shape: Shape, payload: bytes) -> Step:
 def _steps(given: list[Shape], payload: bytes) -> tuple[Step, ...]:
     sizes = [each.wholes("sizes") for each in given]
     counts = [sum(each) for each in sizes]
-    if any(count == 0 for count in counts):
+    if any(not each or 0 in each for each in sizes):
         raise ProtocolProblem("a step has no samples")
     expected = 4 * (sum(counts) + CONTROLS * len(given))
     if len(payload) != expected:

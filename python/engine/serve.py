@@ -8,14 +8,13 @@ from typing import Any
 
 from .actor import Actor
 from .channel import Channel
-from .distributed import DistributedRanks
+from .distributed import DistributedRanks, end_for_all
 from .memory import is_out_of_memory
-from .problems import EngineProblem, one_line
+from .problems import EngineProblem, PartedProblem, one_line
 from .ranks import Ranks
 from .requests import Body, Close, Request, Submit
 from .work import Done, Reads
 
-FAILED_EXIT = 71
 SECONDS_BETWEEN_LOOKS = 0.0005
 
 
@@ -127,15 +126,16 @@ class Server:
         try:
             act()
             return True
+        except PartedProblem as problem:
+            if not problem.is_of_another:
+                self._channel.refuse(id, problem.code, str(problem))
+            end_for_all(self._ranks.rank, problem)
         except EngineProblem as problem:
             self._channel.refuse(id, problem.code, str(problem))
         except Exception as error:  # noqa: BLE001 - generated code and libraries may raise anything.
             traceback.print_exc(file=sys.stderr)
             code = "out-of-memory" if is_out_of_memory(error) else "engine-failed"
             self._channel.refuse(id, code, one_line(error))
-            if self._ranks.count > 1:
-                # The other processes wait for what this one has left; torchrun ends them.
-                os._exit(FAILED_EXIT)
         self._failed = id
         return False
 
@@ -157,6 +157,8 @@ def follow() -> None:
                 actor.land()
             else:
                 actor.reply(body[0], lambda: ranks.agree_on(False))
+        except PartedProblem as problem:
+            end_for_all(ranks.rank, problem)
         except EngineProblem:
             # The first process has met the same and tells it.
             continue

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import nn
 
 from .batches import TRAINING, Batches
 from .checkpoints import load, save, write_tensors
@@ -49,6 +48,7 @@ class Session:
     submissions: Snapshots | Looking
     evaluation: Evaluation
     inspection: Inspection
+    probes: Probes
     notes: list[Note]
 
     def read_ahead(self, request: Submit) -> Reads:
@@ -64,7 +64,7 @@ class Session:
         step: Step = request.step
         self.state.keep_buffers()
         try:
-            batches = [self.batches.place(each) for each in self.batches.read_whole(step)]
+            batches = self.batches.placing(self.batches.read_whole(step))
             loss = float(self.stepper.gradients_alone(step, batches)[0])
             named = self.state.model.named_parameters()
             write_tensors(Path(request.to), {name: each.grad for name, each in named if each.grad is not None})
@@ -94,11 +94,23 @@ class Session:
 
 def open_session(given: Settings, ranks: Ranks) -> Session:
     settings = given.settled()
-    options = settings.options
+    device = ranks.together(lambda: _chosen_device(settings, ranks))
+    ranks.attach(device)
+    session = ranks.together(lambda: _build(settings, device, ranks))
+    ranks.or_part(lambda: _prepare(session, ranks))
+    return session
+
+
+def _chosen_device(settings: Settings, ranks: Ranks) -> torch.device:
     device = choose_device(settings.device, ranks.local_rank)
     if device.type == "cuda":
         torch.cuda.set_device(device)
-    ranks.attach(device)
+    return device
+
+
+def _build(settings: Settings, device: torch.device, ranks: Ranks) -> Session:
+    """What every process makes without a word to the others."""
+    options = settings.options
     if options.threads is not None:
         torch.set_num_threads(options.threads)
     make_deterministic(options.deterministic)
@@ -107,9 +119,8 @@ def open_session(given: Settings, ranks: Ranks) -> Session:
     draw_from(device, settings.seed, 0, 0)
     model = generated.make_model().to(device)
     if ranks.count > 1 and holds_batch_norm(model):
-        if device.type == "cuda":
-            convert: Any = nn.SyncBatchNorm.convert_sync_batchnorm
-            model = convert(model)
+        if ranks.can_synchronize(device):
+            model = ranks.synchronized(model)
         else:
             notes.append(told("batchNorm", BATCH_NORM))
     state = State(model, generated.make_optimizer)
@@ -126,9 +137,8 @@ def open_session(given: Settings, ranks: Ranks) -> Session:
     batches = Batches(data, generated, device, ranks)
     read_back = ReadBack(device)
     inspection = Inspection(Parts(settings.folder, generated, state, stepper, batches, settings.seed))
-    tools = Tools(stepper, state, batches, read_back, inspection)
+    tools = Tools(stepper, state, batches, read_back, inspection, ranks)
     looks = options.undo == "look" or (options.undo == "auto" and device.type == "cpu")
-    notes += Probes(settings, tools, data.count(TRAINING)).run()
     return Session(
         settings=settings,
         device=device,
@@ -138,8 +148,17 @@ def open_session(given: Settings, ranks: Ranks) -> Session:
         submissions=Looking(tools) if looks else Snapshots(tools),
         evaluation=Evaluation(generated, stepper, batches, read_back, ranks, len(settings.heads)),
         inspection=inspection,
+        probes=Probes(settings, tools, data.count(TRAINING)),
         notes=notes,
     )
+
+
+def _prepare(session: Session, ranks: Ranks) -> None:
+    """What all processes decide and set up together."""
+    session.notes.extend(session.probes.run())
+    stepper, state = session.stepper, session.state
+    if ranks.count > 1:
+        stepper.replica = ranks.replicate(stepper.call, state.model, session.probes.finds_idle())
 
 
 def make_deterministic(wanted: bool) -> None:

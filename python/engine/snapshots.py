@@ -7,6 +7,7 @@ import numpy as np
 from .batches import Read
 from .found import FoundNumbers, FoundTensors, is_whole, numbers_of, values_of
 from .memory import is_out_of_memory
+from .problems import PartedProblem
 from .reading import Awaited
 from .requests import Step, Submit
 from .work import ABORTED, NOT_FINITE, OUT_OF_MEMORY, Done, Reads, Tools, Work
@@ -24,7 +25,7 @@ class Snapshots:
         """When this returns, the device may still compute."""
         work = Work(request, reads, is_aborted, place)
         try:
-            self._tools.state.keep(place)
+            self._tools.ranks.all_or_none(lambda: self._tools.state.keep(place))
         except Exception as error:
             if not is_out_of_memory(error):
                 raise
@@ -33,6 +34,8 @@ class Snapshots:
             return work
         try:
             self._hand_over(work)
+        except PartedProblem:
+            raise
         except Exception as error:
             self._tools.drop_gradients()
             self._tools.state.put_back(place)
@@ -46,10 +49,10 @@ class Snapshots:
     def finish(self, work: Work) -> Done:
         stepper = self._tools.stepper
         seen = numbers_of(work.pending.wait()) if work.pending else []
-        whole = _whole(seen)
+        whole = self._whole(seen)
         while whole < len(seen) and np.isfinite(seen[whole].losses[0]) and stepper.precision.can_lower():
             seen = self._again_with_lower_scale(work)
-            whole = _whole(seen)
+            whole = self._whole(seen)
         if whole < len(seen):
             work.reason = NOT_FINITE
             seen = seen[:whole]
@@ -75,9 +78,9 @@ class Snapshots:
 
     def _step(self, work: Work, step: Step, read: Awaited[list[Read]]) -> FoundTensors:
         stepper = self._tools.stepper
-        batches = [self._tools.batches.place(each) for each in read.result()]
+        batches = self._tools.batches.placing(read.result())
         found = stepper.measure(step, batches, work.request.telemetry)
-        return stepper.update(step, found, work.wants_ratios(step))
+        return self._tools.ranks.or_part(lambda: stepper.update(step, found, work.wants_ratios(step)))
 
     def _again_with_lower_scale(self, work: Work) -> list[FoundNumbers]:
         self._tools.stepper.precision.lower()
@@ -107,7 +110,7 @@ class Snapshots:
             return []
         return seen
 
-
-def _whole(steps: Sequence[FoundNumbers]) -> int:
-    """How many there are before the first that is not whole."""
-    return next((at for at, each in enumerate(steps) if not is_whole(each)), len(steps))
+    def _whole(self, steps: Sequence[FoundNumbers]) -> int:
+        """How many there are before the first that is not whole; statistics are each process's own."""
+        own = next((at for at, each in enumerate(steps) if not is_whole(each)), len(steps))
+        return self._tools.ranks.fewest(own)

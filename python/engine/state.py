@@ -84,9 +84,6 @@ class State:
                 if isinstance(value, Tensor) and value.dim() == 4:
                     own[name] = value.contiguous(memory_format=memory_format)
 
-    def buffers(self) -> list[Tensor]:
-        return self._buffers
-
     def health(self) -> Tensor | None:
         """A number that is finite as long as all statistics are; None where there are none."""
         if not self._statistics:

@@ -1,19 +1,18 @@
 """One update of the weights: forward and backward over its micro-batches, norms, clipping, the optimizer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from .batches import Batch
+from .batches import Batch, Placing, Placings
 from .found import FoundNumbers, FoundTensors
 from .generated import Generated, Tensors, as_tuple
-from .memory import is_out_of_memory
 from .norms import Norms
 from .precision import Precision
-from .ranks import Ranks
+from .ranks import Call, Ranks
 from .read_back import Numbers
 from .requests import Step
 from .settings import Head
@@ -45,61 +44,72 @@ class Stepper:
         self.device = device
         self._ranks = ranks
         self.precision = precision
-        self.call: Callable[..., object] = state.model
+        self.call: Call = state.model
         """The module, or what was compiled of it."""
+        self.replica: Call | None = None
+        """What trains in its place where several processes exchange gradients."""
 
     def outputs(self, inputs: Tensors) -> Tensors:
+        return self._outputs(self.call, inputs)
+
+    def _outputs(self, call: Call, inputs: Tensors) -> Tensors:
         with self.precision.within():
-            outputs = as_tuple(self.call(*inputs))
+            outputs = as_tuple(call(*inputs))
         return tuple(each.float() for each in outputs)
 
-    def gradients(self, step: Step, batches: Sequence[Batch]) -> Tensor:
+    def gradients(self, step: Step, batches: Placings) -> Tensor:
         """Leaves the gradients of the mean loss over all samples at the parameters; tells losses and metrics."""
-        sums, trouble = None, None
-        try:
-            sums = self._own_gradients(step, batches)
-        except Exception as error:
-            if not is_out_of_memory(error):
-                raise
-            trouble = error
-        return self._ranks.join(sums, self._columns(), self._state.trainable, trouble)
+        return self._ranks.add_rows(self._own_gradients(step, batches, self._ranks, self.replica or self.call))
 
-    def gradients_alone(self, step: Step, batches: Sequence[Batch]) -> Tensor:
-        """The same of all samples in this process alone."""
-        sums = self._own_gradients(step, batches)
-        return Ranks().join(sums, self._columns(), self._state.trainable, None)
+    def gradients_alone(self, step: Step, batches: Placings) -> Tensor:
+        """The same of these batches alone, whatever other processes do."""
+        with self._ranks.apart(self._state.model):
+            return self._own_gradients(step, batches, Ranks(), self.call)
 
-    def _own_gradients(self, step: Step, batches: Sequence[Batch]) -> Tensor | None:
+    def _own_gradients(self, step: Step, batches: Placings, ranks: Ranks, call: Call) -> Tensor:
         model = self._state.model
         if not model.training:
             model.train()
         self._state.drop_gradients()
         sums: Tensor | None = None
-        for micro_batch, batch in enumerate(batches):
-            if batch.samples == 0:
-                # The share of this process is empty.
-                continue
+        for micro_batch, place in enumerate(batches):
             draw_from(self.device, self._seed, step.index, micro_batch, self._ranks.rank)
-            share = batch.samples / step.samples
-            outputs = self.outputs(batch.inputs)
-            heads = self._generated.head_losses(outputs, batch.targets)
-            loss = self.weighted(heads)
-            factor = share * self.precision.scale
-            if loss.requires_grad:
-                torch.autograd.backward([loss if factor == 1 else loss * factor])
-            with torch.no_grad():
-                metrics = self._generated.head_metrics(outputs, batch.targets, False)
-                row = torch.stack([each.detach().float().reshape(()) for each in (loss, *heads, *metrics)])
-                part = row if share == 1 else row * share
-                sums = part if sums is None else sums + part
+            with ranks.exchanging(micro_batch == len(batches) - 1):
+                part = self._pass(step, place, ranks, call)
+            sums = part if sums is None else sums + part
+        if sums is None:
+            raise ValueError("a step without samples")
         if self.precision.scale != 1:
             own = [each.grad for each in self._state.trainable if each.grad is not None]
             multiply_all(own, 1 / self.precision.scale)
         return sums
 
-    def measure(self, step: Step, batches: Sequence[Batch], telemetry: bool) -> FoundTensors:
+    def _pass(self, step: Step, place: Placing, ranks: Ranks, call: Call) -> Tensor:
+        """Forward and backward over one micro-batch: its part of losses and metrics."""
+        batch, outputs, heads = ranks.forward(lambda: self._judged(place(), call))
+        share = batch.samples / step.samples
+        loss = self.weighted(heads)
+        factor = share * self.precision.scale * ranks.averaged_over
+        if loss.requires_grad:
+            ranks.or_part(lambda: torch.autograd.backward([loss if factor == 1 else loss * factor]))
+        with torch.no_grad():
+            metrics = self._generated.head_metrics(outputs, batch.targets, False)
+            row = torch.stack([each.detach().float().reshape(()) for each in (loss, *heads, *metrics)])
+            return row if share == 1 else row * share
+
+    def _judged(self, batch: Batch, call: Call) -> tuple[Batch, Tensors, Tensors]:
+        outputs = self._outputs(call, batch.inputs)
+        return batch, outputs, self._generated.head_losses(outputs, batch.targets)
+
+    def measure(self, step: Step, batches: Placings, telemetry: bool) -> FoundTensors:
         """What can be found before the update."""
-        losses = self.gradients(step, batches)
+        return self._found(self.gradients(step, batches), step, telemetry)
+
+    def measure_alone(self, step: Step, batches: Placings) -> FoundTensors:
+        """The same, with norms, of these batches alone."""
+        return self._found(self.gradients_alone(step, batches), step, True)
+
+    def _found(self, losses: Tensor, step: Step, telemetry: bool) -> FoundTensors:
         norms = None
         if telemetry or step.clip_norm > 0:
             norms = self._norms.of([each.grad for each in self._state.trainable])

@@ -10,6 +10,7 @@ from .found import FoundNumbers, FoundTensors
 from .inspection import Inspection
 from .memory import free_unused, largest_batch
 from .problems import EngineProblem
+from .ranks import Ranks
 from .read_back import Numbers, Pending, ReadBack
 from .reading import Awaited
 from .requests import Step, Submit
@@ -65,6 +66,7 @@ class Tools:
     batches: Batches
     read_back: ReadBack
     inspection: Inspection
+    ranks: Ranks
 
     def name_failure(self, error: Exception, step: Step) -> None:
         """Raises what names the node that fails a step, where one does."""
@@ -81,8 +83,8 @@ class Tools:
 
         def attempt(size: int) -> None:
             fewer = Step(step.index, (positions[:size],))
-            placed = [self.batches.place(each) for each in self.batches.read_step(fewer)]
-            self.stepper.gradients(fewer, placed)
+            reads = self.batches.read_step(fewer)
+            self.ranks.all_or_none(lambda: self.stepper.gradients_alone(fewer, self.batches.placing(reads)))
 
         self.state.keep_buffers()
         try:

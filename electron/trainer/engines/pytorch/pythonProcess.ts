@@ -60,6 +60,8 @@ const lingerMilliseconds = 500;
 /** How long a process whose pipe has ended may take to end itself. */
 const dyingMilliseconds = 5000;
 const shownLines = 5;
+/** Begins a line with which one of several processes says why all of them end (`python/engine/distributed.py`). */
+const lastWords = 'netloom: ';
 
 export function startPython({ python, words, cwd, environment, patience = 3000 }: PythonStart): PythonProcess {
   const all = { ...process.env, ...environment };
@@ -235,17 +237,18 @@ function tooLong(kind: string, { message }: FrameProblem): string {
   return `The request "${kind}" is too large for the engine "pytorch": ${message}. Take fewer samples or steps at a time.`;
 }
 
-/** The last lines of its error output. */
+/** The last lines of its error output; where one of several processes says why all of them end, what the first one says. */
 function lastErrors(child: ChildProcess): () => string {
   let kept = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (kept = (kept + text).slice(-keptCharacters)));
-  return () =>
-    kept
+  return () => {
+    const lines = kept
       .split(/\r\n|\n|\r/)
       .map((line) => line.replace(/\p{Cc}/gu, ' ').trim())
-      .filter((line) => line !== '')
-      .slice(-shownLines)
-      .join(' | ');
+      .filter((line) => line !== '');
+    const said = lines.find((line) => line.startsWith(lastWords));
+    return said?.slice(lastWords.length) ?? lines.slice(-shownLines).join(' | ');
+  };
 }
 
 const living = new Set<ChildProcess>();

@@ -8,6 +8,7 @@ import torch
 from engine import device
 from engine.probes import Probes
 from engine.problems import EngineProblem
+from engine.ranks import Ranks
 from opened import SessionTest, open_again, state_of, steps_of, submit
 
 
@@ -82,6 +83,19 @@ class Devices(SessionTest):
                 device.choose_device(asked)
             self.assertEqual(raised.exception.code, "no-device", asked)
 
+    def test_more_processes_than_cards(self) -> None:
+        with (
+            mock.patch.object(torch.cuda, "is_available", return_value=True),
+            mock.patch.object(torch.cuda, "device_count", return_value=1),
+            mock.patch.object(device, "cuda_reason", return_value=None),
+        ):
+            self.assertEqual(device.choose_device("auto", 0), torch.device("cuda", 0))
+            for asked in ("auto", "cuda"):
+                with self.assertRaises(EngineProblem) as raised:
+                    device.choose_device(asked, 1)
+                self.assertEqual(raised.exception.code, "no-device")
+                self.assertIn("There are 1 CUDA devices", str(raised.exception))
+
 
 class Measuring(SessionTest):
     def _open(self, seconds: list[float], **options: Any) -> Any:
@@ -103,6 +117,15 @@ class Measuring(SessionTest):
         self.assertEqual((note["about"], note["before"], note["after"]), ("channelsLast", 0.010, 0.006))
         self.assertEqual(note["paysAfter"], round(note["spent"] / 0.004))
         self.assertIn("6 ms a step instead of 10 ms", note["text"])
+
+    def test_each_process_measures_alone_and_the_first_decides(self) -> None:
+        exchanged = AssertionError("a probe exchanges, and each process takes its own number of steps")
+        with (
+            mock.patch.object(Ranks, "add_rows", side_effect=exchanged),
+            mock.patch.object(Ranks, "agree_on", return_value=False),
+        ):
+            session = self._open([0.010, 0.006], channelsLast="auto")
+        self.assertFalse(session.notes[0]["chosen"] or session.batches.channels_last)
 
     def test_what_is_hardly_faster_is_not(self) -> None:
         session = self._open([0.010, 0.0097], channelsLast="auto")

@@ -8,6 +8,7 @@ import { temporaryHome } from '../../../../drivers/temporaryHome';
 export type Behaviour =
   | 'answers'
   | 'dies'
+  | 'dies with others'
   | 'is killed'
   | 'is killed while it answers'
   | 'says nothing'
@@ -38,10 +39,12 @@ const frame = (header, payload = Buffer.alloc(0), text = JSON.stringify(header))
 };
 const answer = (header, payload) => process.stdout.write(frame(header, payload));
 let dying = false;
-const end = (code) => { dying = true; process.stderr.write('first words\\nTraceback of things\\nRuntimeError: the last straw\\n', () => process.exit(code)); };
+const straw = 'first words\\nTraceback of things\\nRuntimeError: the last straw\\n';
+const end = (code, words = straw) => { dying = true; process.stderr.write(words, () => process.exit(code)); };
 const misbehave = {
   'answers': (id, asked, payload) => answer({ id, ok: true, asked }, payload),
   'dies': () => end(3),
+  'dies with others': () => end(1, 'netloom: Process 1 (on node2): MemoryError: out of memory\\n' + 'launcher\\n'.repeat(9)),
   'is killed': () => process.kill(process.pid, 'SIGKILL'),
   'says nothing': () => undefined,
   'prints': () => process.stdout.write('Downloading weights...\\n'),

@@ -64,6 +64,13 @@ describe("the engine's process", () => {
     expect((await child.ask('memory', asked)).value.asked).toMatchObject({ request: 'memory' });
   });
 
+  it('that dies with others tells what the first of them said, not what their launcher says of it', async () => {
+    expect((await failure(start('dies with others'))).message).toBe(
+      'The process of the engine "pytorch" is gone: it ended with exit code 1. ' +
+        'It wrote: Process 1 (on node2): MemoryError: out of memory',
+    );
+  });
+
   it('that dies fails everything in flight in time, with the last lines of its error output', async () => {
     const child = start('dies');
     const began = Date.now();
