@@ -32,18 +32,36 @@ export interface Options {
   readonly bound?: number;
   /** At least 7. While the control is off, up to three times as many are measured. */
   readonly pairs?: number;
+  /** Starts the processes of both sides anew: how one of them happens to lie in memory decides over percents. */
+  readonly renew?: () => Promise<void>;
 }
 
 /** How far the control may be from 1 before nothing is concluded. */
 const controlLimit = 0.03;
+/** How many times what is compared begins anew over the pairs. */
+const renewals = 5;
 
 /** Each round is reference, candidate, reference, or its mirror image, so that drift falls on both sides alike. */
-export async function compareSides({ what, reference, candidate, bound, pairs = 9 }: Options): Promise<Comparison> {
+export async function compareSides({
+  what,
+  reference,
+  candidate,
+  bound,
+  pairs = 9,
+  renew,
+}: Options): Promise<Comparison> {
   if (pairs < 7) throw new Error('Fewer than 7 pairs prove nothing.');
-  await reference.sample();
-  await candidate.sample();
+  const warmUp = async (): Promise<void> => {
+    await reference.sample();
+    await candidate.sample();
+  };
+  await warmUp();
   const rounds: { first: number; candidate: number; second: number }[] = [];
   for (let round = 0; round < pairs * 3; round++) {
+    if (renew && round > 0 && round % Math.ceil(pairs / (renewals + 1)) === 0) {
+      await renew();
+      await warmUp();
+    }
     const first = await reference.sample();
     const between = await candidate.sample();
     const second = await reference.sample();

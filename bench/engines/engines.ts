@@ -1,7 +1,7 @@
 /**
  * What the product adds to the libraries under its engines: `pytorch` against a hand-written PyTorch loop, norms on against
  * off, `tensorflow` against a bare loop on the same backend; and, without a bound, the engines beside each other.
- * PyTorch's two sides take turns of about a second; the others train whole runs.
+ * PyTorch's sides take turns within their runs; the others train whole runs.
  * NETLOOM_TEST_PYTHON names the Python with PyTorch, Keras and TensorFlow; without one, and for engines that are not
  * installed, it says so.
  * NETLOOM_BENCH_DESIGNS names samples, with commas between them, where not all are wanted, and NETLOOM_BENCH_PARTS parts:
@@ -23,9 +23,18 @@ const designs = join(__dirname, '..', '..', 'assets', 'designs');
 const names = ['digits-resnet', 'digits-cnn', 'digits-attention', 'digits-sigmoid-deep', 'digits-mlp'];
 const published = 'digits-cnn';
 const sampleMilliseconds = 5000;
-/** Rounds of turns between PyTorch and the product; more where the control is off. */
-const turns = 41;
-/** Turns that tell how long a step is. */
+/**
+ * Pairs of turns of PyTorch in the product, more where the control is off. Against the loop a turn is as long as a sample: the
+ * product begins it with nothing in flight, as a run does once, which weighs in short ones. On both sides of norms that weighs
+ * the same, so there they are short, and many.
+ */
+const longTurns = 13;
+const shortTurns = 41;
+/** Pairs of whole runs where there is a bound. */
+const runs = 15;
+/** Short turns in a sample. */
+const shorter = 5;
+/** Short turns that tell how long a step is. */
 const sizings = 9;
 /** Epochs of a run that is ended from outside. */
 const endless = 100_000;
@@ -64,26 +73,42 @@ async function works(engine: AvailableEngine): Promise<boolean> {
 async function comparePytorch(name: string, python: string): Promise<Comparison[]> {
   const task = { design: name, engine: 'pytorch' as const };
   const { epochs } = await sizeOf({ ...task, side: 'whole' });
-  // As many epochs as take a fifth of a sample of a whole run.
-  const turn = Math.ceil(epochs / 5);
-  const product = await startProduct({ ...task, side: 'whole', epochs: endless });
-  const hand = await startHandWritten(documentOf(name, endless), endless, python);
-  const candidate: Side = { name: 'product', sample: () => product.train(turn, true) };
-  const without: Side = { name: 'without norms', sample: () => product.train(turn, false) };
-  const written: Side = { name: 'hand-written', sample: () => hand.train(turn) };
+  const short = Math.ceil(epochs / shorter);
+  const sides = { product: await startProduct(endlessTask(task)), hand: await startLoop(name, python) };
+  const close = async (): Promise<void> => {
+    sides.hand.close();
+    await sides.product.close();
+  };
+  const renew = async (): Promise<void> => {
+    await close();
+    Object.assign(sides, { product: await startProduct(endlessTask(task)), hand: await startLoop(name, python) });
+  };
+  const written: Side = { name: 'hand-written', sample: () => sides.hand.train(epochs) };
+  const long: Side = { name: 'product', sample: () => sides.product.train(epochs, true) };
+  const without: Side = { name: 'without norms', sample: () => sides.product.train(short, false) };
+  const candidate: Side = { name: 'product', sample: () => sides.product.train(short, true) };
   try {
-    const tried = await inTurn(sizings, () => hand.train(turn));
-    const step = median(tried) / (turn * product.stepsPerEpoch);
+    const tried = await inTurn(sizings, () => sides.hand.train(short));
+    const step = median(tried) / (short * sides.product.stepsPerEpoch);
     const bound = step > longStep ? 1.02 : step > shortStep ? 1.05 : undefined;
-    const what = `${name}, pytorch, ${step.toFixed(1)} ms a step, turns of ${turn} epochs`;
+    const what = (turn: number): string => `${name}, pytorch, ${step.toFixed(1)} ms a step, turns of ${turn} epochs`;
+    const norms = { bound: bound && normsBound, pairs: shortTurns, renew };
     return [
-      await compareSides({ what, reference: written, candidate, pairs: turns, bound }),
-      await compareSides({ what, reference: without, candidate, pairs: turns, bound: bound && normsBound }),
+      await compareSides({ what: what(epochs), reference: written, candidate: long, pairs: longTurns, bound, renew }),
+      await compareSides({ what: what(short), reference: without, candidate, ...norms }),
     ];
   } finally {
-    hand.close();
-    await product.close();
+    await close();
   }
+}
+
+/** Ended from outside. */
+function endlessTask(task: Omit<SideTask, 'side' | 'epochs'>): SideTask {
+  return { ...task, side: 'whole', epochs: endless };
+}
+
+function startLoop(name: string, python: string): ReturnType<typeof startHandWritten> {
+  return startHandWritten(documentOf(name, endless), endless, python);
 }
 
 /** One after the other. */
@@ -101,7 +126,7 @@ async function compareTensorflow(name: string): Promise<Comparison> {
   const what = `${name}, tensorflow, ${step.toFixed(1)} ms a step`;
   try {
     const bound = step > shortStep ? bareBound : undefined;
-    return await compareSides({ what, reference, candidate, pairs: 7, bound });
+    return await compareSides({ what, reference, candidate, pairs: runs, bound });
   } finally {
     reference.close();
     candidate.close();

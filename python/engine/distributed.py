@@ -147,6 +147,8 @@ class DistributedRanks(Ranks):
     def replicate(self, call: Call, model: nn.Module, has_idle: bool) -> Call:
         if not any(each.requires_grad for each in model.parameters()):
             return call
+        # The exchange has another form where some have none: what one process found goes for all.
+        has_idle = self.fewest(int(not has_idle)) == 0
 
         def make() -> DistributedDataParallel:
             return DistributedDataParallel(
