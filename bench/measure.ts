@@ -32,7 +32,7 @@ export interface Options {
   readonly bound?: number;
   /** At least 7. While the control is off, up to three times as many are measured. */
   readonly pairs?: number;
-  /** Starts the processes of both sides anew: how one of them happens to lie in memory decides over percents. */
+  /** Starts the processes of both sides anew: they may differ by percents for as long as they live. */
   readonly renew?: () => Promise<void>;
 }
 

@@ -74,14 +74,18 @@ async function comparePytorch(name: string, python: string): Promise<Comparison[
   const task = { design: name, engine: 'pytorch' as const };
   const { epochs } = await sizeOf({ ...task, side: 'whole' });
   const short = Math.ceil(epochs / shorter);
-  const sides = { product: await startProduct(endlessTask(task)), hand: await startLoop(name, python) };
+  const start = async () => ({
+    product: await startProduct({ ...task, side: 'whole', epochs: endless }),
+    hand: await startHandWritten(documentOf(name, endless), endless, python),
+  });
+  let sides = await start();
   const close = async (): Promise<void> => {
     sides.hand.close();
     await sides.product.close();
   };
   const renew = async (): Promise<void> => {
     await close();
-    Object.assign(sides, { product: await startProduct(endlessTask(task)), hand: await startLoop(name, python) });
+    sides = await start();
   };
   const written: Side = { name: 'hand-written', sample: () => sides.hand.train(epochs) };
   const long: Side = { name: 'product', sample: () => sides.product.train(epochs, true) };
@@ -100,15 +104,6 @@ async function comparePytorch(name: string, python: string): Promise<Comparison[
   } finally {
     await close();
   }
-}
-
-/** Ended from outside. */
-function endlessTask(task: Omit<SideTask, 'side' | 'epochs'>): SideTask {
-  return { ...task, side: 'whole', epochs: endless };
-}
-
-function startLoop(name: string, python: string): ReturnType<typeof startHandWritten> {
-  return startHandWritten(documentOf(name, endless), endless, python);
 }
 
 /** One after the other. */

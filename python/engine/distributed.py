@@ -89,11 +89,8 @@ class DistributedRanks(Ranks):
         answers: list[Value] = []
         try:
             answers.append(act())
-        except EngineProblem as error:
-            problem = error.code, str(error)
         except Exception as error:  # noqa: BLE001 - generated code and libraries may raise anything.
-            traceback.print_exc(file=sys.stderr)
-            problem = _code_of(error), one_line(error)
+            problem = _told(error)
         problems: list[Any] = [None] * self.count
         self.or_part(lambda: dist.all_gather_object(problems, problem and (*problem, socket.gethostname())))
         for rank, each in enumerate(problems):
@@ -124,11 +121,7 @@ class DistributedRanks(Ranks):
         except PartedProblem:
             raise
         except Exception as error:
-            if not isinstance(error, EngineProblem):
-                traceback.print_exc(file=sys.stderr)
-            code = error.code if isinstance(error, EngineProblem) else _code_of(error)
-            text = str(error) if isinstance(error, EngineProblem) else one_line(error)
-            raise PartedProblem(code, text, _is_of_the_exchange(error)) from error
+            raise PartedProblem(*_told(error), _is_of_the_exchange(error)) from error
 
     def forward(self, act: Callable[[], Value]) -> Value:
         # Where statistics are exchanged, the others wait in the middle of it for one that has failed.
@@ -175,7 +168,7 @@ class DistributedRanks(Ranks):
         return quiet
 
     @contextmanager
-    def apart(self, model: nn.Module) -> Iterator[None]:
+    def apart(self) -> Iterator[None]:
         for each in self._synchronized:
             each.process_group = self._alone
         try:
@@ -262,8 +255,12 @@ def _said_by(rank: int, host: str, text: str) -> str:
     return f"Process {rank} (on {host}): {text}"
 
 
-def _code_of(error: BaseException) -> str:
-    return "out-of-memory" if is_out_of_memory(error) else "engine-failed"
+def _told(error: Exception) -> tuple[str, str]:
+    """Code and words; of what nobody foresaw, standard error has all that Python says."""
+    if isinstance(error, EngineProblem):
+        return error.code, str(error)
+    traceback.print_exception(error, file=sys.stderr)
+    return "out-of-memory" if is_out_of_memory(error) else "engine-failed", one_line(error)
 
 
 def _is_of_the_exchange(error: BaseException) -> bool:

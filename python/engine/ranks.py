@@ -64,8 +64,8 @@ class Ranks:
         """Whether the backward pass exchanges gradients, or adds them up until one does."""
         return nullcontext()
 
-    def apart(self, model: nn.Module) -> AbstractContextManager[Any]:
-        """Forward passes of the model that the other processes know nothing of."""
+    def apart(self) -> AbstractContextManager[Any]:
+        """Forward passes that the other processes know nothing of."""
         return nullcontext()
 
     def share(self, positions: Positions) -> Positions:

@@ -63,7 +63,7 @@ class Stepper:
 
     def gradients_alone(self, step: Step, batches: Placings) -> Tensor:
         """The same of these batches alone, whatever other processes do."""
-        with self._ranks.apart(self._state.model):
+        with self._ranks.apart():
             return self._own_gradients(step, batches, Ranks(), self.call)
 
     def _own_gradients(self, step: Step, batches: Placings, ranks: Ranks, call: Call) -> Tensor:

@@ -29,7 +29,7 @@ class OnCards(unittest.TestCase):
         self.assertIsInstance(norm, nn.SyncBatchNorm)
         self.assertIs(norm.weight, weight)
         self.assertEqual(norm.process_group, CARDS)
-        with ranks.apart(model):
+        with ranks.apart():
             self.assertEqual(norm.process_group, ALONE)
         self.assertEqual(norm.process_group, CARDS)
 
